@@ -1,0 +1,113 @@
+"""Everything ficbind tells users about their files."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+"""error: no book · warning: a book, look at it · info: what was taken, removed or guessed."""
+
+
+class Code(Enum):
+    """Every message ficbind can emit; a code is never reused.
+
+    M manifest · R reading · T tidying · S style · C cover · B book · E EPUB · P PDF · F fidelity · X the machine.
+    """
+
+    SYNTAX = "M001"
+    UNKNOWN_KEY = "M002"
+    MISSING_KEY = "M003"
+    WRONG_KIND = "M004"
+    DUPLICATE_KEY = "M005"
+    REFUSED_YAML = "M006"
+    NO_SUCH_FILE = "M007"
+    NOT_A_FILE = "M008"
+    EMPTY_GLOB = "M009"
+    SAME_FILE_TWICE = "M010"
+    OUTSIDE_FOLDER = "M011"
+    BAD_LANGUAGE = "M012"
+    BAD_DATE = "M013"
+    BAD_LENGTH = "M014"
+    BAD_RATING = "M015"
+    EMPTY_LIST = "M016"
+    BAD_VALUE = "M017"
+    NO_MANIFEST = "M018"
+
+    NO_READER = "R001"
+    UNREADABLE = "R002"
+    EMPTY_STORY = "R003"
+    GUESSED_ENCODING = "R004"
+    REPAIRED_TEXT = "R005"
+    REMOVED_CHARACTERS = "R006"
+    TOOK_METADATA = "R010"
+    GUESSED_TITLE = "R011"
+    REMOVED_REPEAT = "R012"
+    REMOVED_END = "R013"
+    UNKNOWN_RATING = "R014"
+    DOUBTFUL_HEADER = "R015"
+    JOINED_LINES = "R016"
+
+    DROPPED_MARKUP = "T001"
+    MARKED_NOTE = "T002"
+    FOUND_CHAPTERS = "T003"
+    DOUBTFUL_BREAK = "T004"
+    REPLACED_BREAKS = "T005"
+    NO_LANGUAGE_RULES = "T006"
+
+    NO_STYLE = "S001"
+    BAD_STYLE = "S002"
+    MISSING_GLYPH = "S003"
+
+    NO_COVER_DESIGN = "C001"
+    BAD_COVER_IMAGE = "C002"
+    SMALL_COVER_IMAGE = "C003"
+    BAD_COVER_DESIGN = "C004"
+
+    INVALID_EPUB = "E001"
+    NOT_VALIDATED = "E002"
+    EPUBCHECK_WARNING = "E003"
+
+    PDF_LAYOUT = "P001"
+    FALLBACK_FONT = "P002"
+
+    LOST_WORDS = "F001"
+
+    MISSING_LIBRARY = "X001"
+    CANNOT_WRITE = "X002"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in an input file, counted from 1 as editors do."""
+
+    path: Path
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        parts = (self.path, self.line, self.column)
+        return ":".join(str(part) for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem, where it is, and what the user can do about it."""
+
+    code: Code
+    severity: Severity
+    message: str
+    where: Location
+    hint: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.severity} {self.code.value}: {self.message}"
+        return f"{head}\n  hint: {self.hint}" if self.hint else head
+
+
+class FicbindError(Exception):
+    """The build cannot go on."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("\n".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics

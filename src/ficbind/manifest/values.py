@@ -1,0 +1,125 @@
+"""What a manifest says, checked and resolved: the values every later stage reads."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ficbind.diagnostics import Diagnostic, Location
+from ficbind.model import Metadata, Person, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story: its file, and what the manifest says of it over what the file says."""
+
+    path: Path
+    name: str
+    where: Location
+    metadata: Metadata = Metadata()
+    language: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """A run of stories, under a title or (`None`) outside any part."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterEntry:
+    """A page of front or back matter: its kind, and its text inline or from a file; without text it is generated."""
+
+    kind: str
+    where: Location
+    title: str | None = None
+    text: str | None = None
+    path: Path | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover asked for: a design in covers/ with its options, or a supplied image."""
+
+    where: Location
+    design: str = "classic"
+    image: Path | None = None
+    alt: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """Which passes may touch the text."""
+
+    quotes: bool = True
+    dashes: bool = True
+    ellipses: bool = True
+    spaces: bool = True
+    scene_breaks: bool = True
+    chapters: bool = True
+    notes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The printed page; lengths in mm, type in pt; `None` leaves the choice to the style."""
+
+    trim: tuple[float, float] = (139.7, 215.9)
+    margin_top: float | None = None
+    margin_bottom: float | None = None
+    margin_inside: float | None = None
+    margin_outside: float | None = None
+    gutter: float = 0.0
+    font_size: float | None = None
+    leading: float | None = None
+    recto: bool = True
+    hyphenate: bool = True
+    justify: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Epub:
+    """What the EPUB should hold."""
+
+    embed_fonts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """An anthology as its editor describes it."""
+
+    path: Path
+    title: str
+    language: str
+    cover: Cover
+    parts: tuple[PartEntry, ...]
+    subtitle: str | None = None
+    people: tuple[Person, ...] = ()
+    series: Series | None = None
+    description: str | None = None
+    subjects: tuple[str, ...] = ()
+    publisher: str | None = None
+    rights: str | None = None
+    date: str | None = None
+    identifier: str | None = None
+    style: str = "classic"
+    style_where: Location | None = None
+    front: tuple[MatterEntry, ...] = ()
+    back: tuple[MatterEntry, ...] = ()
+    typography: Typography = Typography()
+    print: Print = Print()
+    epub: Epub = Epub()
+    formats: tuple[str, ...] = ("epub", "pdf")
+    output: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for part in self.parts for entry in part.entries)
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent

@@ -1,0 +1,1 @@
+"""The readers: one module per format, each with one function, chosen by content."""

@@ -1,0 +1,84 @@
+"""The closed vocabulary of a book: every element, attribute and class that may reach a writer."""
+
+COMMON = frozenset({"class", "dir", "id", "lang"})
+"""Attributes that every element may carry."""
+
+BLOCKS: dict[str, frozenset[str]] = {
+    "aside": frozenset(),
+    "blockquote": frozenset(),
+    "dd": frozenset(),
+    "div": frozenset(),
+    "dl": frozenset(),
+    "dt": frozenset(),
+    "figcaption": frozenset(),
+    "figure": frozenset(),
+    "footer": frozenset(),
+    "h1": frozenset(),
+    "h2": frozenset(),
+    "h3": frozenset(),
+    "h4": frozenset(),
+    "header": frozenset(),
+    "hr": frozenset(),
+    "li": frozenset(),
+    "ol": frozenset({"start"}),
+    "p": frozenset(),
+    "pre": frozenset(),
+    "section": frozenset(),
+    "table": frozenset(),
+    "tbody": frozenset(),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
+    "thead": frozenset(),
+    "tr": frozenset(),
+    "ul": frozenset(),
+}
+"""Block element → attributes of its own."""
+
+INLINES: dict[str, frozenset[str]] = {
+    "a": frozenset({"href"}),
+    "abbr": frozenset({"title"}),
+    "b": frozenset(),
+    "bdi": frozenset(),
+    "br": frozenset(),
+    "cite": frozenset(),
+    "code": frozenset(),
+    "del": frozenset(),
+    "em": frozenset(),
+    "i": frozenset(),
+    "img": frozenset({"alt", "height", "src", "width"}),
+    "ins": frozenset(),
+    "rp": frozenset(),
+    "rt": frozenset(),
+    "ruby": frozenset(),
+    "s": frozenset(),
+    "small": frozenset(),
+    "span": frozenset(),
+    "strong": frozenset(),
+    "sub": frozenset(),
+    "sup": frozenset(),
+    "u": frozenset(),
+}
+"""Inline element → attributes of its own."""
+
+ELEMENTS = BLOCKS | INLINES
+VOID = frozenset({"br", "hr", "img"})
+
+STORY_CLASSES = frozenset(
+    {
+        "centred",  # a line the author centred
+        "letter",  # on blockquote or div: a letter or other document
+        "message",  # on div: a text message
+        "note",  # on aside: an author's note, kept where it stood
+        "right",  # a line the author set to the right
+        "scene-break",  # on hr: an ornament between scenes
+        "signature",  # on p: who signed a letter
+        "small-caps",
+        "soft-break",  # on hr: a blank line between scenes
+        "subhead",  # on p: a point-of-view or date line
+        "verse",  # on div: a poem; one p per stanza, br between lines
+    }
+)
+"""Classes that a story's body may carry; matter pages add those of `MATTER_CLASSES`."""
+
+LINE = "data-line"
+"""Where a block began in its source file, counted from 1: readers set it, `tidy` removes it."""

@@ -1,0 +1,1 @@
+"""The writers: one package per output format."""

@@ -1,0 +1,87 @@
+"""Strings of XHTML and the trees they become: the one home of lxml."""
+
+import re
+from collections.abc import Callable
+from typing import NewType
+
+from lxml import etree
+
+from ficbind.vocabulary import BLOCKS
+
+Markup = NewType("Markup", str)
+"""Well-formed XHTML blocks as a reader made them: not yet safe."""
+
+Body = NewType("Body", str)
+"""Canonical XHTML blocks in the closed vocabulary: only `passes` and `matter` make it."""
+
+Element = etree._Element
+Pass = Callable[[Element], None]
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd\U00020000-\U0010fffd]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def parse(markup: str) -> Element:
+    """Parse a string of blocks into a `body` element."""
+    return etree.fromstring(f"<body>{markup}</body>", _PARSER)
+
+
+def serialise(root: Element) -> str:
+    """Write the content of `root`, one top-level block a line, without `root` itself."""
+    blocks = []
+    for child in root:
+        child.tail = None
+        blocks.append(etree.tostring(child, encoding="unicode"))
+    return "\n".join(blocks)
+
+
+def edit(markup: str, *passes: Pass) -> str:
+    """Apply `passes` in order to one tree and serialise it once."""
+    root = parse(markup)
+    for each in passes:
+        each(root)
+    return serialise(root)
+
+
+def element(tag: str, text: str | None = None, **attributes: str) -> Element:
+    """Make an element; `class_` stands for `class`."""
+    node = etree.Element(tag, {name.rstrip("_"): value for name, value in attributes.items()})
+    node.text = text
+    return node
+
+
+def without_invalid(text: str) -> str:
+    """Drop the characters that XML 1.0 (section 2.2) forbids or Unicode calls noncharacters."""
+    return _NOT_XML.sub("", text)
+
+
+def plain(root: Element | str) -> str:
+    """Give the text of a tree or string of blocks, one block or broken line a line."""
+    tree = parse(root) if isinstance(root, str) else root
+    pieces: list[str] = []
+    _collect(tree, pieces)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _collect(node: Element, pieces: list[str]) -> None:
+    breaks = node.tag in BLOCKS or node.tag == "br"
+    if breaks:
+        pieces.append("\n")
+    pieces.append((node.text or "").replace("\n", " "))
+    for child in node:
+        _collect(child, pieces)
+        pieces.append((child.tail or "").replace("\n", " "))
+    if breaks:
+        pieces.append("\n")
+
+
+def words(text: str) -> list[str]:
+    """Split text into its runs of letters and digits, the unit in which fidelity is measured."""
+    return _WORD.findall(text)
+
+
+def count_words(text: str) -> int:
+    """Count words as a reader would: tokens between white space that hold a letter or digit."""
+    return sum(1 for token in text.split() if _WORD.search(token))

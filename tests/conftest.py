@@ -1,0 +1,29 @@
+"""What every test may use."""
+
+from collections.abc import Callable
+
+import pytest
+from casefiles import Case, accept
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite what the case files and goldens expect")
+
+
+@pytest.fixture
+def accepting(request: pytest.FixtureRequest) -> bool:
+    """Whether this run rewrites expectations."""
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def judge(accepting: bool) -> Callable[[Case, str], None]:
+    """Compare what came out with what the case expects, or accept it under --accept."""
+
+    def compare(case: Case, actual: str) -> None:
+        if accepting and actual != case.expected:
+            accept(case, actual)
+        else:
+            assert actual == case.expected
+
+    return compare
