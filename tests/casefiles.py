@@ -49,3 +49,13 @@ def accept(case: Case, actual: str) -> None:
     following = after.find("\n=== ")
     tail = after[following:] if following >= 0 else ""
     case.path.write_text(f"{before}{head}{actual}\n{tail}", encoding="utf-8")
+
+
+def write_files(given: str, folder: Path, main: str = "anthology.yaml") -> Path:
+    """Lay out a case of several files: text before the first `--- name` line is `main`; gives its path."""
+    pieces = re.split(r"^--- (.+)\n", given, flags=re.M)
+    for name, text in zip([main, *pieces[1::2]], pieces[0::2], strict=True):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder / main

@@ -80,5 +80,40 @@ STORY_CLASSES = frozenset(
 )
 """Classes that a story's body may carry; matter pages add those of `MATTER_CLASSES`."""
 
+MATTER_CLASSES = frozenset(
+    {
+        "book-subtitle",
+        "book-title",
+        "byline",
+        "contents",  # on ol: the contents list; nested ol for a part's stories
+        "copyright-line",
+        "credits",
+        "dedication-text",
+        "entry-author",
+        "entry-details",  # rating and words beside a contents entry
+        "entry-matter",  # on li
+        "entry-part",  # on li
+        "entry-story",  # on li
+        "entry-title",
+        "epigraph-source",
+        "epigraph-text",
+        "fact",  # on div in dl.facts: one dt and its dd
+        "fact-words",  # the author's own words beside a normalised value
+        "facts",  # on dl
+        "matter-title",
+        "part-number",
+        "part-title",
+        "publisher",
+        "series-line",
+        "signed",
+        "story-author",
+        "story-disclaimer",
+        "story-notes",
+        "story-title",
+        "summary",
+    }
+)
+"""Classes that pages of matter use beside those of stories."""
+
 LINE = "data-line"
 """Where a block began in its source file, counted from 1: readers set it, `tidy` removes it."""
