@@ -1,14 +1,15 @@
-"""Where styles/ and covers/ are: in the wheel, or at the top of a checkout."""
+"""Where styles, cover designs and message texts are: in the wheel, or in a checkout."""
 
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = {"styles": "styles", "covers": "covers", "messages": "docs/messages"}
 
 
 def bundled(kind: str) -> Path:
-    """Find the folder of bundled "styles" or "covers"."""
+    """Find the folder of bundled "styles", "covers" or "messages"."""
     inside = _PACKAGE / "bundled" / kind
-    return inside if inside.is_dir() else _PACKAGE.parent.parent / kind
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / _CHECKOUT[kind]
 
 
 def find(kind: str, name: str, folder: Path) -> Path | None:

@@ -1,0 +1,38 @@
+"""The entry point: exit status 0 done, 1 the user can mend it, 3 a bug of ours, 130 interrupted."""
+
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+BUG = 3
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line and turn whatever happens into an exit status."""
+    signal.signal(signal.SIGTERM, _terminate)
+    from ficbind.cli import app  # late, so that Ctrl-C is answered from the first moment
+
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("\ninterrupted; the books of the last build are untouched", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception:  # the last resort: say that the bug is ours, with what we need to mend it
+        import traceback
+
+        traceback.print_exc()
+        print("\nthis is a bug in ficbind; please report it with the lines above", file=sys.stderr)
+        sys.exit(BUG)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

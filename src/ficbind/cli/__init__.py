@@ -1,0 +1,106 @@
+"""The command line: commands, options, exit status. The only part that prints."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from ficbind import __version__
+
+EXAMPLE = """
+Compile an anthology of stories into a validated EPUB 3 and a typeset PDF.
+
+`ficbind anthology.yaml` is short for `ficbind build anthology.yaml`.
+"""
+
+
+class _Default(TyperGroup):
+    """A group whose command is `build` unless the first word names another."""
+
+    def parse_args(self, ctx, args):  # type: ignore[no-untyped-def] # typed by the vendored click, whose name typer hides
+        """Put `build` before arguments that name no command."""
+        known = {*self.commands, "--help", "--version", "--install-completion", "--show-completion"}
+        if args and args[0] not in known:
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Default,
+    help=EXAMPLE,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ficbind {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _global(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    manifest: Annotated[Path, typer.Argument(help="The manifest, a YAML file.", show_default=False)],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", help="Folder, or a file that ends in .epub or .pdf.  [default: build/ beside it]"
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="epub|pdf", help="Write only this format.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("-v", "--verbose", help="Tell what was taken, removed and guessed, and the time of each stage."),
+    ] = False,
+) -> None:
+    """Compile an anthology (the default command)."""
+    from ficbind.cli.building import run
+
+    raise typer.Exit(run(manifest, output, tuple(only or ()), strict=strict, json=json, verbose=verbose))
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(help="The code of a message, such as M002.")]) -> None:
+    """Explain a message and what to do about it."""
+    from ficbind.cli.explaining import explanation
+
+    text = explanation(code)
+    typer.echo(text, err=text.startswith("no message"))
+    raise typer.Exit(1 if text.startswith("no message") else 0)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine lacks to compile books, and how to install it."""
+    from ficbind.cli.doctoring import examine
+
+    lines, healthy = examine()
+    typer.echo("\n".join(lines))
+    raise typer.Exit(0 if healthy else 1)
+
+
+def _utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+_utf8()

@@ -1,0 +1,112 @@
+"""Where books go: file names, temporary files beside them, and the move into place."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.manifest.values import Manifest
+
+FORMATS = ("epub", "pdf")
+_WINDOWS_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A book to write: its format, its path, and the temporary file that becomes it."""
+
+    format: str
+    path: Path
+
+    @property
+    def temporary(self) -> Path:
+        return self.path.with_name(f".{self.path.stem}.{os.getpid()}.tmp.{self.format}")
+
+    @property
+    def unvalidated(self) -> Path:
+        return self.path.with_name(f"{self.path.stem}.unvalidated.{self.format}")
+
+
+def plan(manifest: Manifest, output: Path | None, only: Sequence[str]) -> tuple[Target, ...]:
+    """Decide which files to write: into `output`, or `build/` beside the manifest.
+
+    An `output` that ends in .epub or .pdf names one file and, without `only`, its format.
+    """
+    named = output.suffix.lower().lstrip(".") if output else ""
+    if output and named in FORMATS and not output.is_dir():
+        return (Target(named, output),)
+    folder = output or manifest.folder / "build"
+    formats = tuple(each for each in FORMATS if each in (only or manifest.formats))
+    stem = manifest.output or file_name(manifest.title)
+    return tuple(Target(each, folder / f"{stem}.{each}") for each in formats)
+
+
+def file_name(title: str) -> str:
+    """Turn a title into a file name that every system accepts, at most 80 characters."""
+    text = unicodedata.normalize("NFC", title).casefold()
+    kept = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’`´]", "", text)))[:80].strip("-")
+    return f"book-{kept}".rstrip("-") if not kept or _WINDOWS_RESERVED.fullmatch(kept) else kept
+
+
+class Staging:
+    """Temporary files beside their targets: moved into place together, or gone."""
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self.targets = tuple(targets)
+        self._made: list[Path] = []
+
+    def __enter__(self) -> "Staging":
+        try:
+            for target in self.targets:
+                self._make_folder(target.path.parent)
+                if target.path.is_dir():
+                    raise IsADirectoryError(0, "is a folder")
+                target.temporary.touch()
+        except OSError as error:
+            self.__exit__(None, None, None)
+            raise FicbindError(_cannot_write(target.path, error)) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for target in self.targets:
+            target.temporary.unlink(missing_ok=True)
+        for folder in reversed(self._made):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+    def commit(self, *, validated: bool = True) -> tuple[Path, ...]:
+        """Move every book into place, an EPUB that could not be validated under a name that says so."""
+        placed = []
+        for target in self.targets:
+            unsure = target.format == "epub" and not validated
+            final = target.unvalidated if unsure else target.path
+            try:
+                _to_disk(target.temporary)
+                target.temporary.replace(final)
+            except OSError as error:
+                raise FicbindError(_cannot_write(final, error)) from error
+            placed.append(final)
+        return tuple(placed)
+
+    def _make_folder(self, folder: Path) -> None:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        for each in reversed(missing):
+            each.mkdir()
+            self._made.append(each)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _cannot_write(path: Path, error: OSError) -> Diagnostic:
+    reason = (error.strerror or str(error)).lower()
+    hint = "choose another place with -o, or free the disk space and rights it needs"
+    return Diagnostic(Code.CANNOT_WRITE, "error", f"cannot write this file: {reason}", Location(path), hint)

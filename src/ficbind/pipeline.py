@@ -1,0 +1,157 @@
+"""The order of the stages: the only module that knows it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ficbind import cover, matter, outputs, passes, readers
+from ficbind.checks import fidelity
+from ficbind.checks.epubcheck import Checker
+from ficbind.diagnostics import Code, Diagnostic, FicbindError
+from ficbind.manifest import load
+from ficbind.manifest.values import Entry, Manifest, MatterEntry
+from ficbind.model import Body, Book, CoverImage, Field, Story
+from ficbind.outputs import Staging, Target
+from ficbind.report import Output, Report, StoryLine
+from ficbind.style import Style, load_style
+from ficbind.writers import epub, pdf
+
+STAGES = ("load", "read", "tidy", "assemble", "write", "check")
+"""The six stages, as progress, `--verbose` and the documentation name them."""
+
+Announce = Callable[[str, str], None]
+"""Told the stage that begins and what it works on (a story, a file); it must not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks of a build; `only` limits the formats, `output` is a folder or a file."""
+
+    manifest: Path
+    output: Path | None = None
+    only: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The whole book in memory, before anything is written."""
+
+    manifest: Manifest
+    book: Book
+    style: Style
+    cover: CoverImage
+
+
+def _silent(*_: str) -> None:
+    pass
+
+
+def build(request: Request, announce: Announce = _silent) -> Report:
+    """Compile an anthology; what the user can mend is in the report's diagnostics, never raised."""
+    found: list[Diagnostic] = []
+    report = Report(request.manifest, strict=request.strict)
+    try:
+        announce("load", str(request.manifest))
+        manifest = load(request.manifest)
+        found += manifest.diagnostics
+        with ExitStack() as stack:
+            staging = stack.enter_context(Staging(outputs.plan(manifest, request.output, request.only)))
+            formats = {target.format for target in staging.targets}
+            checker = stack.enter_context(Checker()) if "epub" in formats else None
+            made = _make(manifest, announce, found)
+            report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
+            found += _write(made, staging.targets, checker, announce)
+            return _finish(replace(report, diagnostics=tuple(found)), staging)
+    except FicbindError as error:
+        return replace(report, diagnostics=(*found, *error.diagnostics))
+
+
+def _make(manifest: Manifest, announce: Announce, found: list[Diagnostic]) -> _Made:
+    """Read everything before giving up, so that the errors of every stage are reported at once."""
+    errors: list[Diagnostic] = []
+    style = image = None
+    with _collecting(errors):
+        style = load_style(manifest.style, manifest.folder, manifest.style_where)
+    with _collecting(errors):
+        image, notes = cover.make(manifest)
+        found += notes
+    stories: list[Story] = []
+    for number, entry in enumerate(manifest.entries, 1):
+        with _collecting(errors):
+            stories.append(_story(manifest, entry, f"s{number:03d}", announce))
+            found += stories[-1].diagnostics
+    texts: dict[MatterEntry, Body] = {}
+    for page in (*manifest.front, *manifest.back):
+        with _collecting(errors):
+            texts[page] = _matter_text(manifest, page)
+    if errors or style is None or image is None:
+        raise FicbindError(*errors)
+    announce("assemble", manifest.title)
+    return _Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+
+
+@contextmanager
+def _collecting(errors: list[Diagnostic]) -> Iterator[None]:
+    try:
+        yield
+    except FicbindError as error:
+        errors += error.diagnostics
+
+
+def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> Story:
+    announce("read", entry.name)
+    draft = readers.read(entry.path, entry.encoding)
+    metadata = draft.metadata.under(entry.metadata)
+    announce("tidy", entry.name)
+    language = entry.language or metadata.text(Field.LANGUAGE) or manifest.language
+    return passes.tidy(replace(draft, metadata=metadata), key=key, language=language, typography=manifest.typography)
+
+
+def _matter_text(manifest: Manifest, page: MatterEntry) -> Body:
+    """Read a page of front or back matter through the same door as a story."""
+    raise NotImplementedError
+
+
+def _write(
+    made: _Made, targets: tuple[Target, ...], checker: Checker | None, announce: Announce
+) -> tuple[Diagnostic, ...]:
+    """Write every book; EPUBCheck works beside the PDF."""
+    found: list[Diagnostic] = []
+    verdict: Future[tuple[Diagnostic, ...]] | None = None
+    with ThreadPoolExecutor(1) as beside:
+        for target in targets:
+            announce("write", target.path.name)
+            if target.format == "epub":
+                epub.write(made.book, made.style, made.cover, made.manifest.epub, target.temporary)
+                verdict = beside.submit(checker.check, target.temporary) if checker else None
+            else:
+                found += pdf.write(made.book, made.style, made.manifest.print, target.temporary)
+        found += _fidelity(made.book, targets, announce)
+        if verdict is not None:
+            announce("check", "EPUBCheck")
+            found += verdict.result()
+    return tuple(found)
+
+
+def _fidelity(book: Book, targets: tuple[Target, ...], announce: Announce) -> list[Diagnostic]:
+    announce("check", "every word")
+    found = [each for work in book.works for each in fidelity.check_story(work.story)]
+    for target in targets:
+        check = fidelity.check_epub if target.format == "epub" else fidelity.check_pdf
+        found += check(book, target.temporary)
+    return found
+
+
+def _finish(report: Report, staging: Staging) -> Report:
+    """Move the books into place unless an error forbids it; an EPUB nobody could validate never replaces one."""
+    unsure = any(each.code is Code.NOT_VALIDATED for each in report.diagnostics)
+    errors = [each for each in report.of("error") if each.code is not Code.NOT_VALIDATED]
+    if errors or (report.strict and report.of("warning")):
+        return report
+    placed = staging.commit(validated=not unsure)
+    formats = [target.format for target in staging.targets]
+    written = tuple(Output(path, kind, path.stat().st_size) for path, kind in zip(placed, formats, strict=True))
+    return replace(report, outputs=written, validated=not unsure and "epub" in formats)
