@@ -30,7 +30,7 @@ def main() -> NoReturn:
         sys.exit(BUG)
 
 
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 

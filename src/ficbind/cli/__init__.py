@@ -72,9 +72,9 @@ def build(
     ] = False,
 ) -> None:
     """Compile an anthology (the default command)."""
-    from ficbind.cli.building import run
+    from ficbind.cli.building import Wishes, run
 
-    raise typer.Exit(run(manifest, output, tuple(only or ()), strict=strict, json=json, verbose=verbose))
+    raise typer.Exit(run(manifest, output, Wishes(tuple(only or ()), strict, json, verbose)))
 
 
 @app.command()

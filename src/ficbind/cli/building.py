@@ -1,6 +1,7 @@
 """The build command: progress, the printed report, the exit status."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.cli.printing import Painter, as_json, as_text
@@ -10,14 +11,24 @@ from ficbind.outputs import FORMATS
 from ficbind.report import Report
 
 
-def run(manifest: Path, output: Path | None, only: tuple[str, ...], *, strict: bool, json: bool, verbose: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to build and how to tell about it."""
+
+    only: tuple[str, ...]
+    strict: bool
+    json: bool
+    verbose: bool
+
+
+def run(manifest: Path, output: Path | None, wishes: Wishes) -> int:
     """Build and print; give the exit status: 0 done, 1 the user can mend it."""
-    report = _refusal(manifest, only) or _build(manifest, output, only, strict=strict, verbose=verbose)
-    if json:
+    report = _refusal(manifest, wishes.only) or _build(manifest, output, wishes)
+    if wishes.json:
         print(as_json(report))
     else:
         painter = Painter.on(sys.stderr)
-        lines = as_text(report, painter, verbose=verbose, summary=verbose or sys.stderr.isatty())
+        lines = as_text(report, painter, verbose=wishes.verbose, summary=wishes.verbose or sys.stderr.isatty())
         if lines:
             print("\n".join(lines), file=sys.stderr)
     return 1 if report.failed else 0
@@ -33,8 +44,10 @@ def _refusal(manifest: Path, only: tuple[str, ...]) -> Report | None:
     return Report(manifest, (Diagnostic(Code.BAD_VALUE, "error", message, Location(Path("--only")), hint),))
 
 
-def _build(manifest: Path, output: Path | None, only: tuple[str, ...], *, strict: bool, verbose: bool) -> Report:
+def _build(manifest: Path, output: Path | None, wishes: Wishes) -> Report:
     from ficbind.pipeline import Request, build  # late: the libraries behind it take most of a second to import
 
-    with Progress(sys.stderr, verbose=verbose) as progress:
-        return build(Request(manifest, output, tuple(each.lower() for each in only), strict), progress.announce)
+    with Progress(sys.stderr, verbose=wishes.verbose) as progress:
+        return build(
+            Request(manifest, output, tuple(each.lower() for each in wishes.only), wishes.strict), progress.announce
+        )
