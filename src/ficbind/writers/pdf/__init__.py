@@ -1,1 +1,58 @@
-"""Placeholder."""
+"""Write a book as a PDF to be printed and bound."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.manifest.values import Print
+from ficbind.model import Book
+from ficbind.style import Style
+from ficbind.writers.pdf.glyphs import missing_glyphs
+from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules
+from ficbind.writers.pdf.units import Unit, opening_page, units
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from ficbind.writers.pdf.finish import Places
+
+
+def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagnostic, ...]:
+    """Lay out `book` and write it to `target`; gives what the engine could not do as it should."""
+    from ficbind.writers.pdf import engine
+    from ficbind.writers.pdf.finish import finish
+
+    fonts = {address: font.path for address, font in font_addresses(style)}
+    with engine.listening() as heard:
+        document = engine.layout(document_html(book, units(book)), sheets(book, style, options), fonts)
+        places = engine.places(document)
+        roman = places[opening_page(book)][0]
+        target.write_bytes(engine.draw(document, lambda pdf: finish(pdf, book.contents, places, roman)))
+    return (*missing_glyphs(book, style, target), *_reports(heard, target))
+
+
+def sheets(book: Book, style: Style, options: Print) -> list[str]:
+    """Give the style sheets of the printed book in the order in which they apply."""
+    return [font_rules(style) + page_rules(book, style, options), style.book_css, style.print_css]
+
+
+def document_html(book: Book, parts: Iterable[Unit]) -> str:
+    """Join units into one document with the book's metadata."""
+    authors = "".join(_meta("author", person.name) for person in book.people if person.role == "aut")
+    editors = "".join(_meta("author", person.name) for person in book.people if person.role == "edt")
+    about = _meta("description", book.description) + _meta("keywords", ", ".join(book.subjects))
+    dates = _meta("dcterms.created", book.date) + _meta("dcterms.modified", book.modified)
+    head = f"<title>{escape(book.title)}</title>{authors or editors}{about}{dates}{_meta('generator', 'ficbind')}"
+    body = "".join(unit.html for unit in parts)
+    return f'<!DOCTYPE html>\n<html lang="{escape(book.language)}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _meta(name: str, content: str | None) -> str:
+    return f'<meta name="{name}" content="{escape(content)}">' if content else ""
+
+
+def _reports(heard: Iterable[str], target: Path) -> Iterable[Diagnostic]:
+    hint = "look at the pages; if they are wrong, report the story that does this"
+    return (Diagnostic(Code.PDF_LAYOUT, "warning", message, Location(target), hint) for message in heard)

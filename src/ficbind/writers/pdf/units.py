@@ -1,0 +1,96 @@
+"""The parts that a book is laid out in: a page of matter, or a story with its front page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from ficbind.model import Book, Chapter, Page, Part, Work
+from ficbind.writers.pdf.pages import running_head
+from ficbind.writers.pdf.prose import number_front_in_roman, prepare
+
+RUNNING = frozenset(
+    {
+        "about-the-authors",
+        "acknowledgements",
+        "afterword",
+        "contents",
+        "credits",
+        "foreword",
+        "introduction",
+        "preface",
+        "text",
+    }
+)
+"""Kinds of matter that read on like a chapter: with running heads and page numbers."""
+
+RECTO = frozenset({"contents", "dedication", "foreword", "half-title", "introduction", "preface", "title-page"})
+"""Kinds of front matter that begin on a right-hand page."""
+
+_LEAD_IN = frozenset({"afterword", "foreword", "introduction", "preface"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """HTML that can be laid out by itself: it depends on its own pages, the style and the options alone.
+
+    `targets` are the ids that links and the outline may point to; `page` is the named page on which it begins.
+    """
+
+    html: str
+    targets: tuple[str, ...]
+    page: str
+
+
+def units(book: Book) -> Iterator[Unit]:
+    """Give the units of a book in reading order."""
+    opening = opening_page(book)
+    for page in book.front:
+        yield _matter(page, book, first=False)
+    for part in book.parts:
+        if part.page:
+            yield _matter(part.page, book, first=part.page.id == opening)
+        yield from (_story(work, first=work.front.id == opening) for work in part.works)
+    for page in book.back:
+        yield _matter(page, book, first=page.id == opening)
+
+
+def opening_page(book: Book) -> str | None:
+    """Find the page that is numbered 1."""
+    pages = [page for part in book.parts for page in (part.page, *(work.front for work in part.works)) if page]
+    return next((page.id for page in (*pages, *book.back)), None)
+
+
+def _story(work: Work, *, first: bool) -> Unit:
+    language, head = work.story.language, running_head(work.story.title)
+    html = [_page(work.front, work.front.body, first=first)]
+    for key, chapter in zip(work.chapter_ids, work.story.chapters, strict=True):
+        html.append(_chapter(key, chapter, language, head))
+    return Unit("".join(html), (work.front.id, *work.chapter_ids), "first-front" if first else "front")
+
+
+def _chapter(key: str, chapter: Chapter, language: str, head: str) -> str:
+    body = prepare(chapter.body, lead_in=True)
+    if chapter.title is None:
+        return _section(key, "chapter untitled running", language, head, body)
+    title = f'<h2 class="chapter-title">{escape(chapter.title, quote=False)}</h2>'
+    return _section(key, "chapter running", language, head, title + body)
+
+
+def _matter(page: Page, book: Book, *, first: bool) -> Unit:
+    body = prepare(page.body, lead_in=page.kind in _LEAD_IN)
+    if page.kind == "contents":
+        body = number_front_in_roman(body, frozenset(front.id for front in book.front))
+    name = "first" if first else "text" if page.kind in RUNNING else ""
+    return Unit(_page(page, body, first=first), (page.id,), name)
+
+
+def _page(page: Page, body: str, *, first: bool) -> str:
+    kinds = ["matter", page.kind]
+    kinds += ["running"] if page.kind in RUNNING and not first else []
+    kinds += ["recto"] if page.kind in RECTO else []
+    kinds += ["first"] if first else []
+    return _section(page.id, " ".join(kinds), page.language, running_head(page.title), body)
+
+
+def _section(key: str, classes: str, language: str, head: str, body: str) -> str:
+    return f'<section id="{key}" class="{classes}" lang="{escape(language)}" data-head="{escape(head)}">{body}</section>\n'
