@@ -1,7 +1,7 @@
 """Strings of XHTML and the trees they become: the one home of lxml."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NewType
 
 from lxml import etree
@@ -27,13 +27,25 @@ def parse(markup: str) -> Element:
     return etree.fromstring(f"<body>{markup}</body>", _PARSER)
 
 
-def serialise(root: Element) -> str:
-    """Write the content of `root`, one top-level block a line, without `root` itself."""
-    blocks = []
+def document(data: bytes) -> Element:
+    """Parse a whole XHTML document strictly and give its `body`, element names without namespace."""
+    root = etree.fromstring(data, _PARSER)
+    for node in root.iter("{http://www.w3.org/1999/xhtml}*"):
+        node.tag = etree.QName(node).localname
+    body = root.find("body")
+    return root if body is None else body
+
+
+def blocks(root: Element) -> Iterator[str]:
+    """Write each top-level block of `root` by itself."""
     for child in root:
         child.tail = None
-        blocks.append(etree.tostring(child, encoding="unicode"))
-    return "\n".join(blocks)
+        yield etree.tostring(child, encoding="unicode")
+
+
+def serialise(root: Element) -> str:
+    """Write the content of `root`, one top-level block a line, without `root` itself."""
+    return "\n".join(blocks(root))
 
 
 def edit(markup: str, *passes: Pass) -> str:

@@ -1,1 +1,47 @@
-"""Placeholder."""
+"""Write a book as EPUB 3.3."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ficbind.manifest.values import Epub
+from ficbind.model import Book, CoverImage
+from ficbind.style import Style
+from ficbind.writers.epub.accessibility import accessibility
+from ficbind.writers.epub.files import COVER_IMAGE, look_files, text_files
+from ficbind.writers.epub.fonts import Face, faces
+from ficbind.writers.epub.leaves import Leaf, leaves
+from ficbind.writers.epub.metadata import Entry, cover_reference, entries, meta
+from ficbind.writers.epub.navigation import guide
+from ficbind.writers.epub.semantics import direction
+
+
+def write(book: Book, style: Style, cover: CoverImage, options: Epub, target: Path) -> None:
+    """Write the EPUB to `target`; the same book gives the same bytes."""
+    from ficbind.writers.epub.package import Package, pack
+
+    pages = tuple(leaves(book))
+    embedded = faces(style.fonts, _texts(pages)) if options.embed_fonts else ()
+    package = Package(
+        identifier=book.identifier,
+        language=book.language,
+        direction=direction(book.language),
+        modified=book.modified,
+        metadata=tuple(_metadata(book, embedded)),
+        files=(*text_files(book, pages, cover), *look_files(style, embedded)),
+        guide=tuple(guide(book, pages)),
+    )
+    pack(package, target)
+
+
+def _texts(pages: Sequence[Leaf]) -> Iterator[str]:
+    for page in pages:
+        yield page.blocks
+        yield page.heading or ""
+
+
+def _metadata(book: Book, embedded: Sequence[Face]) -> Iterator[Entry]:
+    yield from entries(book)
+    yield from accessibility(book)
+    if embedded:
+        yield meta("true", "ibooks:specified-fonts")
+    yield cover_reference(COVER_IMAGE)

@@ -1,0 +1,68 @@
+"""Content documents as bytes."""
+
+from html import escape
+
+from ficbind.model import CoverImage
+from ficbind.writers.epub.anchors import Anchors, settle
+from ficbind.writers.epub.leaves import Leaf
+from ficbind.writers.epub.semantics import direction, semantics
+from ficbind.xhtml import without_invalid
+
+
+def clean(text: str) -> str:
+    """Make text fit for XML text and attribute values."""
+    return escape(" ".join(without_invalid(text).split()))
+
+
+def language_attributes(language: str) -> str:
+    """Say a language, and its direction where that is not the usual one."""
+    tag = clean(language)
+    turned = ' dir="rtl"' if direction(language) == "rtl" else ""
+    return f'lang="{tag}" xml:lang="{tag}"{turned}'
+
+
+def document(title: str, language: str, body: str, *, division: str = "", style: str = "../css/book.css") -> bytes:
+    """Write a whole XHTML document around the content of its body."""
+    kind = f' epub:type="{division}"' if division else ""
+    # Send to Kindle takes a document for ISO 8859-1 unless the XML declaration names its encoding.
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {language_attributes(language)}>
+<head>
+<meta charset="utf-8"/>
+<title>{clean(title)}</title>
+<link rel="stylesheet" type="text/css" href="{style}"/>
+</head>
+<body{kind}>
+{body}
+</body>
+</html>
+""".encode()
+
+
+def cover_page(cover: CoverImage, file: str, title: str, language: str) -> bytes:
+    """Write the page that shows the cover image."""
+    label = clean(title)
+    image = f'<img src="../images/{file}" alt="{clean(cover.alt or title)}"/>'
+    body = f'<section class="cover" epub:type="cover" aria-label="{label}">{image}</section>'
+    return document(title, language, body, division="frontmatter")
+
+
+def content_document(leaf: Leaf, anchors: Anchors) -> bytes:
+    """Write one leaf of the book."""
+    title = " – ".join(dict.fromkeys(text for text in (leaf.title, leaf.story) if text))
+    return document(title, leaf.language, _section(leaf, anchors), division=leaf.division)
+
+
+def _section(leaf: Leaf, anchors: Anchors) -> str:
+    blocks = settle(leaf.blocks, anchors).replace("<aside", '<aside role="note"')
+    if leaf.kind != "chapter":
+        attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'
+        return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{blocks}\n</section>'
+    if leaf.target is None:
+        return f'<section class="chapter continued">\n{blocks}\n</section>'
+    # Old engines know no :first-child, so the paragraph that opens a chapter is marked.
+    opening = blocks.replace("<p>", '<p class="first">', 1) if blocks.startswith("<p>") else blocks
+    heading = f'<h2 class="chapter-title">{clean(leaf.heading)}</h2>\n' if leaf.heading else ""
+    attributes = f'class="chapter"{semantics("chapter").attributes}'
+    return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{heading}{opening}\n</section>'

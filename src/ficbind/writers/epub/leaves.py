@@ -1,0 +1,77 @@
+"""The content documents of a book, in reading order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Literal
+
+from ficbind.model import Book, Page, Work
+from ficbind.writers.epub.split import split
+
+Division = Literal["frontmatter", "bodymatter", "backmatter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One content document: `target` is the id of what begins at its top, `None` where a chapter goes on."""
+
+    name: str
+    target: str | None
+    kind: str
+    title: str
+    language: str
+    division: Division
+    blocks: str
+    heading: str | None = None
+    story: str | None = None
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.xhtml"
+
+
+def leaves(book: Book) -> Iterator[Leaf]:
+    """Give every content document of the book except the cover and the navigation, under distinct ASCII names."""
+    taken = {"cover"}
+    for leaf in _leaves(book):
+        name = stem = re.sub(r"[^a-z0-9-]", "-", leaf.name.lower())
+        for number in count(2):
+            if name not in taken:
+                break
+            name = f"{stem}-{number}"
+        taken.add(name)
+        yield leaf if name == leaf.name else replace(leaf, name=name)
+
+
+def _leaves(book: Book) -> Iterator[Leaf]:
+    yield from (_page(page, "frontmatter") for page in book.front)
+    for part in book.parts:
+        if part.page:
+            yield _page(part.page, "bodymatter")
+        for work in part.works:
+            yield _page(work.front, "bodymatter")
+            yield from _chapters(work)
+    yield from (_page(page, "backmatter") for page in book.back)
+
+
+def _page(page: Page, division: Division) -> Leaf:
+    return Leaf(page.id, page.id, page.kind, page.title, page.language, division, page.body)
+
+
+def _chapters(work: Work) -> Iterator[Leaf]:
+    story = work.story
+    for chapter, target in zip(story.chapters, work.chapter_ids, strict=True):
+        for number, blocks in enumerate(split(chapter.body), start=1):
+            begins = number == 1
+            yield Leaf(
+                name=target if begins else f"{target}-{number}",
+                target=target if begins else None,
+                kind="chapter",
+                title=chapter.title or story.title,
+                language=story.language,
+                division="bodymatter",
+                blocks=blocks,
+                heading=chapter.title if begins else None,
+                story=story.title,
+            )
