@@ -1,0 +1,99 @@
+"""Which lines stand between scenes: ornaments, ornament letters, and the words "scene break"."""
+
+import re
+from typing import Literal
+
+Form = Literal["ornament", "letters", "words", "doubtful"]
+"""ornament: `* * *` · letters: `oOo` · words: `[scene break]` · doubtful: `xoxo`, a break or kisses."""
+
+_LONGEST_ORNAMENT = 200
+_LONGEST_WORDS = 60
+# As long as this, a run of one letter is drawn, not said or kissed.
+_DRAWN = 8
+
+_MARKS = frozenset("*⁎∗＊-–—―_=~+#^.•·●∙○⁂※§¤…:;<>|/\\°〜～＝¸´`¯¨¬@%&$†‡❘⸺⸻") | frozenset(
+    map(chr, range(0x2500, 0x27C0))
+)
+_ALONE = frozenset("*⁎∗＊⁂※#~•●·○§–—―†‡") | frozenset(map(chr, range(0x2500, 0x27C0)))
+_BRACKETS = frozenset("()[]{}")
+_LETTERS = frozenset("oOxX0")
+_HEARTS = re.compile("[\U0001f300-\U0001faff☀-➿️‍]+")
+
+_FACE = re.compile(
+    r"""  [\^<>;=*+.\-~@]_[\^<>;=*+.\-~@];*          # ^_^  >_<  ._.
+        | [\^<>;=*+\-@]\.[\^<>;=*+\-@];*              # -.-  ^.^
+        | [\^<>*+]-[\^<>*+];*                       # ^-^
+        | [<>]?[:;=]-?[/\\|<>*^@$]+                   # :-/  :|
+    """,
+    re.X,
+)
+_WRAP = r"[-–—=~*_+#.•·:<>|\s()\[\]{}]"
+_WORDS = re.compile(
+    rf"""  {_WRAP}*(?:line|scene|page|section)[ \t_-]*break{_WRAP}*
+        | {_WRAP}*[-–—=~*_(\[<]{_WRAP}*
+          (?:break|lb|hr|time[ \t-]*(?:skip|jump|lapse)|(?:scene|pov)[ \t-]*(?:change|switch|shift)|change[ ]of[ ]scene)
+          {_WRAP}*[-–—=~*_)\]>]{_WRAP}*
+    """,
+    re.X | re.I,
+)
+
+
+def is_break(line: str) -> bool:
+    """Tell whether a line that stands alone can only be a scene break."""
+    return form(line) in {"ornament", "letters", "words"}
+
+
+def form(line: str) -> Form | None:
+    """Name the form of scene break that a line takes, `None` for prose."""
+    text = line.strip()
+    if not text or len(text) > _LONGEST_ORNAMENT:
+        return None
+    glyphs = "".join(text.split())
+    inner = glyphs.strip("()[]{}") if glyphs[0] in _BRACKETS else glyphs
+    used = frozenset(glyphs)
+    if used <= _MARKS:
+        return "ornament" if _is_ornament(glyphs) else None
+    if used <= _MARKS | _LETTERS:
+        return _letters(glyphs, spaced=len(glyphs) < len(text))
+    if inner != glyphs and len(inner) > 1 and frozenset(inner) <= _MARKS - frozenset(".…"):
+        return "ornament"
+    if len(text) <= _LONGEST_WORDS and _WORDS.fullmatch(text):
+        return "words"
+    return "doubtful" if _HEARTS.fullmatch(glyphs) else None
+
+
+def _is_ornament(glyphs: str) -> bool:
+    if _FACE.fullmatch(glyphs):
+        return False
+    if len(glyphs) >= 3:
+        return True
+    return frozenset(glyphs) <= _ALONE or glyphs in {"--", "…"}
+
+
+def _letters(glyphs: str, *, spaced: bool) -> Form | None:
+    letters = "".join(glyph for glyph in glyphs if glyph in _LETTERS)
+    marked = len(letters) < len(glyphs)
+    if letters.strip("0") == "":
+        return None
+    kisses = len(letters) > 1 and letters in glyphs and "x" in letters.lower() and "o" in letters.lower()
+    if marked and not kisses and glyphs[0] in _MARKS and glyphs[-1] in _MARKS:
+        return "letters"
+    if len(letters) < 3:
+        return None
+    if marked and kisses and not _is_drawn(letters):
+        return "doubtful"
+    if marked or spaced or _is_drawn(letters):
+        return "letters"
+    return "doubtful" if _is_kisses(letters) else None
+
+
+def _is_drawn(letters: str) -> bool:
+    """Tell `oOo`, `xXxXx` and `oo00oo` from words and kisses: a figure that mirrors or alternates."""
+    varied = len(set(letters)) > 1 and (len(set(letters.lower())) == 1 or set(letters) <= set("oO0"))
+    alternates = all(first != second for first, second in zip(letters, letters[1:], strict=False))
+    mirrors = letters == letters[::-1] and letters not in {letters.lower(), letters.upper()}
+    return mirrors or (varied and (alternates or letters == letters[::-1])) or len(letters) >= _DRAWN
+
+
+def _is_kisses(letters: str) -> bool:
+    return letters in {letters.lower(), letters.upper()} and "0" not in letters
