@@ -1,0 +1,195 @@
+"""Set the dashes that authors type as hyphens; what already is a dash is trusted."""
+
+import re
+
+from ficbind.passes.languages import Rules
+from ficbind.passes.prose import LINE_BREAK, Edit
+
+TYPED = re.compile(r"(?<![^\W_])-|-(?![^\W_])|(?<=\d)-(?=\d)")
+"""A hyphen that is not simply inside a word."""
+
+_RUN = re.compile(r"(?<![^\W_])-+|-{2,}|-(?![^\W_])|(?<=\d)-(?=\d)")
+_BLANKS = " \t\r\n\u00a0"
+_MARKS = "\"'`´‘’“”„‚«»‹›"
+_BREAKS_OFF = re.compile(r"[\"'`´‘’“”„‚«»‹›]+(?=[\s.,;:!?)\]…—–-]|\Z)|\Z")
+_ENDING = re.compile(r"\w{1,5}[\"'’”“»]")
+_PREFIX = re.compile(
+    r"[\"'`´‘“„«](?:a|ad|anti|auto|bi|bio|co|counter|de|dis|em|en|ex|extra|fore|hyper|il|im|in|inter|ir|mega|micro|mid"
+    r"|mini|mis|multi|neo|non|out|over|poly|post|pre|pro|pseudo|quasi|re|self|semi|sub|super|trans|tri|ultra|un"
+    r"|under|uni|ab|an|auf|aus|be|ent|er|ge|ver|zer|miss|ur|vor)\Z"
+)
+_LINE_START = re.compile(rf"(?:\A|{LINE_BREAK})[\s\"'“”„«»‘*_~]*\Z")
+_DIALOGUE = re.compile(rf"(?:\A|{LINE_BREAK})\s*(?:-{{1,3}}|[–—])[ \u00a0]?(?=[^\W\d_]|[\"'“”„«¿¡(….‘’*_~])")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])(?<![-=+*×] )(\d{1,4})\Z")
+_NUMBER_AFTER = re.compile(r"(\d{1,4})(?![\w/:-]|[.,]\d| ?[-=+*×])")
+_CLOSES_RAYA = re.compile(r"\S-(?=[\s.,;:!?…)]|\Z)")
+
+
+def set_dashes(text: str, rules: Rules) -> list[Edit]:
+    """Find the dashes among the hyphens of a paragraph."""
+    if not text.strip("-–— \t\r\n\u00a0\u2028*_~"):
+        return []
+    speaks = bool(rules.speech) and _DIALOGUE.search(text) is not None
+    opened = False
+    edits: list[Edit] = []
+    for run in _RUN.finditer(text):
+        found = _begin_speech(text, run, rules) if speaks else []
+        if not found and rules.raya:
+            found, opened = _raya(text, run, speaks=speaks, opened=opened)
+        if not found:
+            found = _dash(text, run, rules, speaks=speaks)
+        edits += _after(edits, found)
+    return edits
+
+
+def _after(edits: list[Edit], found: list[Edit]) -> list[Edit]:
+    """Leave out what an earlier dash has already replaced: the space between two dashes."""
+    done = edits[-1][1] if edits else 0
+    return [edit for edit in found if edit[0] >= done]
+
+
+def _begin_speech(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
+    line = text.rfind(LINE_BREAK, 0, run.start()) + 1
+    dialogue = _DIALOGUE.match(text, line - 1 if line else 0)
+    if dialogue is None or not line <= run.start() < dialogue.end():
+        return []
+    if text[line : run.start()].strip() or len(run[0]) > 3:
+        return []
+    dash, gap = rules.speech[:1], rules.speech[1:]
+    typed_gap = text[run.end() : dialogue.end()]
+    if gap and not typed_gap:
+        return [(run.start(), run.end(), dash + gap)]
+    edits = [(run.start(), run.end(), dash)]
+    return edits if gap or not typed_gap else [*edits, (run.end(), dialogue.end(), "")]
+
+
+def _dash(text: str, run: re.Match[str], rules: Rules, *, speaks: bool) -> list[Edit]:
+    start, end = run.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if len(run[0]) > 3 or before in ("<", "!") or after == ">":
+        return []
+    if _is_range(text, start, end):
+        left, right = _blanks_before(text, start), _blanks_after(text, end)
+        return [*_without(text, left, start), (start, end, "–"), *_without(text, end, right)]
+    rule = _double_hyphen if len(run[0]) > 1 else _hyphen
+    return rule(text, run, rules) or (_after_comma(text, run, rules) if speaks else [])
+
+
+def _double_hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
+    start, end = run.span()
+    left, right = _blanks_before(text, start), _blanks_after(text, end)
+    if _LINE_START.search(text, 0, start):
+        return [(start, end, rules.closed_dash.strip())]
+    if _BREAKS_OFF.match(text, right):
+        spaced = rules.spaced_dash.startswith(" ")
+        return [*([] if spaced else _without(text, left, start)), (start, end, rules.cut)]
+    if left < start or right > end:
+        return _between(rules.spaced_dash, (left, start), (end, right))
+    if text[start - 1] in _MARKS or text[end : end + 1] in _MARKS or not text[end : end + 1].isalnum():
+        return [(start, end, rules.closed_dash.strip())]
+    return [(start, end, rules.closed_dash)]
+
+
+def _hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
+    start, end = run.span()
+    left, right = _blanks_before(text, start), _blanks_after(text, end)
+    if left < start and right > end and left > 0 and right < len(text):
+        return _spaced_hyphen(text, (left, start), (end, right), rules)
+    if left == start and text[start - 1 : start].isalpha() and _BREAKS_OFF.match(text, end):
+        return [] if _PREFIX.search(text, 0, start) else [(start, end, rules.cut)]
+    if text[start - 1 : start] in _MARKS and start and text[end : end + 1].isalpha() and _resumes(text, start, end):
+        return [(start, end, rules.cut)]
+    return []
+
+
+def _spaced_hyphen(text: str, before: tuple[int, int], after: tuple[int, int], rules: Rules) -> list[Edit]:
+    left, right = text[before[0] - 1], text[after[1]]
+    if left.isdigit() and (right.isdigit() or right == "("):
+        return []
+    if left in f"{LINE_BREAK}-=+*/<>" or right in f"{LINE_BREAK}-=+*/<>":
+        return []
+    if _BREAKS_OFF.match(text, after[1]):
+        return [(before[1], after[0], rules.cut)] if rules.spaced_dash.startswith(" ") else []
+    return _between(rules.spaced_dash, before, after)
+
+
+def _after_comma(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
+    """Part a dash from the comma that it was typed against: «Да,- сказал он»."""
+    start, end = run.span()
+    if rules.spaced_dash.startswith(" ") and text[start - 1] in ",.!?…" and text[end : end + 1] in tuple(_BLANKS):
+        return [(start, end, rules.spaced_dash.rstrip())]
+    return []
+
+
+def _resumes(text: str, start: int, end: int) -> bool:
+    """Tell speech that goes on after an interruption from a quoted ending such as “-ing”."""
+    opens = start < 2 or text[start - 2].isspace() or text[start - 2] in f"([{_MARKS}"
+    return opens and _ENDING.match(text, end) is None
+
+
+def _between(dash: str, before: tuple[int, int], after: tuple[int, int]) -> list[Edit]:
+    """Replace what stands between `before` and `after`, and those blanks as the dash has them."""
+    mark = dash.strip()
+    gap = " " if dash.startswith(" ") else ""
+    edits = []
+    typed_before, typed_after = before[0] < before[1], after[0] < after[1]
+    if typed_before and not gap:
+        edits.append((*before, ""))
+    lead = gap if gap and not typed_before else ""
+    tail = gap if gap and not typed_after else ""
+    edits.append((before[1], after[0], f"{lead}{mark}{tail}"))
+    if typed_after and not gap:
+        edits.append((*after, ""))
+    return edits
+
+
+def _without(text: str, start: int, end: int) -> list[Edit]:
+    return [(start, end, "")] if text[start:end] else []
+
+
+def _is_range(text: str, start: int, end: int) -> bool:
+    left, right = _blanks_before(text, start), _blanks_after(text, end)
+    if end - start > 2 or (left < start) != (right > end):
+        return False
+    low, high = _NUMBER_BEFORE.search(text, 0, left), _NUMBER_AFTER.match(text, right)
+    return low is not None and high is not None and _ascends(low[1], high[1])
+
+
+def _ascends(low: str, high: str) -> bool:
+    if low.startswith("0") or high.startswith("0"):
+        return False
+    if len(low) == 4 and len(high) == 2:
+        return int(high) > int(low[2:])
+    alike = len(low) == len(high) or (len(low) < len(high) < 4)
+    return alike and int(low) < int(high)
+
+
+def _raya(text: str, run: re.Match[str], *, speaks: bool, opened: bool) -> tuple[list[Edit], bool]:
+    """Let a dash cling to what it sets off: —Ya —dijo Juan—. Vamos."""
+    start, end = run.span()
+    left, right = _blanks_before(text, start), _blanks_after(text, end)
+    if end - start > 2 or start == 0 or text[left - 1 : left].isdigit() or text[right : right + 1].isdigit():
+        return [], opened
+    ends = end == len(text) or text[end] in ".,;:!?…)"
+    clings_right = left < start and right == end and not ends
+    clings_left = ends or (left == start and right > end)
+    if left < start and right > end:
+        clings_left = opened and text[left - 1] not in ".!?…"
+        clings_right = not clings_left
+    if clings_right and (speaks or end - start > 1 or _CLOSES_RAYA.search(text, end)):
+        return [(start, end, "—"), *_without(text, end, right)], True
+    if clings_left and (opened or (speaks and not _BREAKS_OFF.match(text, end))):
+        return [*_without(text, left, start), (start, end, "—")], False
+    return [], opened
+
+
+def _blanks_before(text: str, end: int) -> int:
+    while end and text[end - 1] in _BLANKS:
+        end -= 1
+    return end
+
+
+def _blanks_after(text: str, start: int) -> int:
+    while start < len(text) and text[start] in _BLANKS:
+        start += 1
+    return start

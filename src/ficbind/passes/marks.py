@@ -1,0 +1,119 @@
+"""The quotation marks, apostrophes and primes of a paragraph, and how each stands among its neighbours."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+MARK = re.compile(r"``|''|,,|<<|>>|[\"'`´‘’‚‛“”„‟«»‹›]")
+
+_EMOTICON = re.compile(r"(?<![\w.!?,])[:;=][\"']-?[()|/\\DPpo](?!\w)")
+_LATEX_OPENING = re.compile(r"``|(?<![\w'.,!?…;:])''(?=[\w¿¡.…-])")
+_LATEX_CLOSING = re.compile(r"(?<=[^\s'])''(?![\w'])")
+_IGNORED = "*_~"
+_DOUBLES = frozenset(("``", "''", ",,", "<<", ">>", '"', "“", "”", "„", "‟", "«", "»"))
+_OPENERS = frozenset("([{¿¡/")
+_DASHES = frozenset("-‐‑–—―")
+_CLOSERS = frozenset(".,;:!?)]}…%")
+
+
+class Stand(Enum):
+    """Which way a mark faces, by what is left and right of it and the marks beside it."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    EITHER = "either"
+    INSIDE = "inside"
+
+
+@dataclass(slots=True)
+class Mark:
+    """A mark in a text, as typed, and how it stands."""
+
+    start: int
+    end: int
+    typed: str
+    double: bool
+    stand: Stand = Stand.EITHER
+
+
+def read_marks(text: str, *, guillemets: bool) -> list[Mark]:
+    """Find the marks of a paragraph; << and >> are marks only where a language has `guillemets`."""
+    marks = [mark for found in MARK.finditer(text) for mark in _marks(found, text, guillemets=guillemets)]
+    first = 0
+    while first < len(marks):
+        last = first
+        while last + 1 < len(marks) and marks[last + 1].start == marks[last].end:
+            last += 1
+        stand = _stand(text, marks[first].start, marks[last].end)
+        for mark in marks[first : last + 1]:
+            mark.stand = stand
+        first = last + 1
+    return marks
+
+
+def _marks(found: re.Match[str], text: str, *, guillemets: bool) -> list[Mark]:
+    typed, start, end = found[0], found.start(), found.end()
+    if len(typed) == 1:
+        emoticon = typed in "\"'" and _EMOTICON.match(text, start - 1 if start else 0)
+        return [] if emoticon else [Mark(start, end, typed, typed in _DOUBLES)]
+    if typed == "''" and not _pairs_as_double(text, start):
+        return [Mark(start, start + 1, "'", double=False), Mark(start + 1, end, "'", double=False)]
+    if typed == ",," and not (text[end : end + 1].strip() and (start == 0 or not text[start - 1].isalnum())):
+        return []
+    return [] if typed in ("<<", ">>") and not guillemets else [Mark(start, end, typed, double=True)]
+
+
+def _pairs_as_double(text: str, start: int) -> bool:
+    """Tell two apostrophes that stand for a double mark from a speech that opens with an elision."""
+    opening = _LATEX_OPENING.search(text)
+    closing = _LATEX_CLOSING.search(text, start)
+    paired = opening is not None and closing is not None and opening.start() <= start
+    return paired or text[max(0, start - 1) : start].isdigit()
+
+
+def _stand(text: str, start: int, end: int) -> Stand:
+    left, right = start - 1, end
+    while left >= 0 and text[left] in _IGNORED:
+        left -= 1
+    while right < len(text) and text[right] in _IGNORED:
+        right += 1
+    before = kind(text[left]) if left >= 0 else "space"
+    after = kind(text[right]) if right < len(text) else "space"
+    if after == "closer" and (text[right] == "…" or text.startswith("..", right)):
+        after = "ellipsis"
+    if before == "dash" and after in ("word", "opener", "ellipsis"):
+        return _after_dash(text, left)
+    return _STANDS[before, after]
+
+
+def _after_dash(text: str, left: int) -> Stand:
+    while left >= 0 and kind(text[left]) == "dash":
+        left -= 1
+    return Stand.OPENING if left < 0 or kind(text[left]) == "space" else Stand.EITHER
+
+
+@cache
+def kind(char: str) -> str:
+    """Sort a neighbour of a mark."""
+    if char.isspace():
+        return "space"
+    for name, chars in (("opener", _OPENERS), ("dash", _DASHES), ("closer", _CLOSERS)):
+        if char in chars:
+            return name
+    return "word"
+
+
+def _stands() -> dict[tuple[str, str], Stand]:
+    table = {}
+    afters = ("space", "word", "opener", "dash", "closer", "ellipsis")
+    for after in afters:
+        facing = Stand.EITHER if after in ("space", "closer") else Stand.OPENING
+        table["space", after] = table["opener", after] = facing
+        table["dash", after] = Stand.CLOSING
+        table["closer", after] = Stand.EITHER if after == "word" else Stand.CLOSING
+        table["word", after] = Stand.INSIDE if after == "word" else Stand.CLOSING
+    return table
+
+
+_STANDS = _stands()
