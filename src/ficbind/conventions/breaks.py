@@ -1,6 +1,7 @@
 """Which lines stand between scenes: ornaments, ornament letters, and the words "scene break"."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 Form = Literal["ornament", "letters", "words", "doubtful"]
@@ -11,10 +12,9 @@ _LONGEST_WORDS = 60
 # As long as this, a run of one letter is drawn, not said or kissed.
 _DRAWN = 8
 
-_MARKS = frozenset("*⁎∗＊-–—―_=~+#^.•·●∙○⁂※§¤…:;<>|/\\°〜～＝¸´`¯¨¬@%&$†‡❘⸺⸻") | frozenset(
-    map(chr, range(0x2500, 0x27C0))
-)
-_ALONE = frozenset("*⁎∗＊⁂※#~•●·○§–—―†‡") | frozenset(map(chr, range(0x2500, 0x27C0)))
+_SYMBOLS = frozenset(map(chr, range(0x2500, 0x27C0)))
+_ALONE = frozenset("*⁎∗＊⁂※#~•●·○§–—―†‡") | _SYMBOLS
+_MARKS = frozenset("-_=+^.∙¤…:;<>|/\\°〜～＝¸´`¯¨¬@%&$❘⸺⸻") | _ALONE
 _BRACKETS = frozenset("()[]{}")
 _LETTERS = frozenset("oOxX0")
 _HEARTS = re.compile("[\U0001f300-\U0001faff☀-➿️‍]+")
@@ -75,25 +75,24 @@ def _letters(glyphs: str, *, spaced: bool) -> Form | None:
     marked = len(letters) < len(glyphs)
     if letters.strip("0") == "":
         return None
-    kisses = len(letters) > 1 and letters in glyphs and "x" in letters.lower() and "o" in letters.lower()
-    if marked and not kisses and glyphs[0] in _MARKS and glyphs[-1] in _MARKS:
+    if marked and glyphs[0] in _MARKS and glyphs[-1] in _MARKS and not _is_said(letters):
         return "letters"
     if len(letters) < 3:
         return None
-    if marked and kisses and not _is_drawn(letters):
-        return "doubtful"
-    if marked or spaced or _is_drawn(letters):
+    if _is_drawn(letters) or ((marked or spaced) and not (_is_said(letters) and letters in glyphs)):
         return "letters"
-    return "doubtful" if _is_kisses(letters) else None
+    return "doubtful" if letters in {letters.lower(), letters.upper()} and "0" not in letters else None
+
+
+def _is_said(letters: str) -> bool:
+    """Tell whether a run of letters mixes o and x, as words and kisses do: `ox`, `xoxo`."""
+    return {"o", "x"} <= set(letters.lower())
 
 
 def _is_drawn(letters: str) -> bool:
     """Tell `oOo`, `xXxXx` and `oo00oo` from words and kisses: a figure that mirrors or alternates."""
-    varied = len(set(letters)) > 1 and (len(set(letters.lower())) == 1 or set(letters) <= set("oO0"))
-    alternates = all(first != second for first, second in zip(letters, letters[1:], strict=False))
-    mirrors = letters == letters[::-1] and letters not in {letters.lower(), letters.upper()}
-    return mirrors or (varied and (alternates or letters == letters[::-1])) or len(letters) >= _DRAWN
-
-
-def _is_kisses(letters: str) -> bool:
-    return letters in {letters.lower(), letters.upper()} and "0" not in letters
+    mirrors = letters == letters[::-1]
+    one_case = letters in {letters.lower(), letters.upper()}
+    zeros = "0" in letters and set(letters) <= set("oO0")
+    alternates = not one_case and not _is_said(letters) and all(first != second for first, second in pairwise(letters))
+    return (mirrors and (zeros or not one_case)) or alternates or len(letters) >= _DRAWN
