@@ -1,1 +1,7 @@
-"""Placeholder."""
+"""Matter: the pages around the stories, and the book that they make together."""
+
+from ficbind.matter.assembly import assemble
+from ficbind.matter.inline import draft
+from ficbind.matter.order import texts
+
+__all__ = ["assemble", "draft", "texts"]

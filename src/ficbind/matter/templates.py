@@ -1,5 +1,6 @@
 """The XHTML templates of matter pages, and the door through which their output becomes a body."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from markupsafe import Markup
 from ficbind.xhtml import Body, parse, serialise, without_invalid
 
 _FOLDER = Path(__file__).parent / "templates"
+# Not `\s`, which would take the no-break spaces that typography has set.
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def render(name: str, **values: object) -> Body:
@@ -17,9 +20,21 @@ def render(name: str, **values: object) -> Body:
     return Body(serialise(parse(text)))
 
 
+def clean(text: str) -> str:
+    """Bring a text on one line, without the characters that XML forbids."""
+    return _BLANKS.sub(" ", without_invalid(text)).strip(" ")
+
+
 def escaped(text: str) -> Markup:
-    """Escape text for use in markup, without the characters that XML forbids and with single spaces."""
-    return Markup.escape(" ".join(without_invalid(text).split()))
+    """Escape a clean text for use in markup."""
+    return Markup.escape(clean(text))
+
+
+def linked(text: str, url: str | None) -> Markup:
+    """Escape a text, as a link when the address is one of the web."""
+    if url and url.startswith(("http://", "https://")) and _BLANKS.search(url) is None:
+        return Markup('<a href="{}">{}</a>').format(clean(url), clean(text))
+    return escaped(text)
 
 
 @cache
@@ -30,9 +45,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=_clean,
+        finalize=_cleaned,
     )
 
 
-def _clean(value: object) -> object:
+def _cleaned(value: object) -> object:
     return escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value

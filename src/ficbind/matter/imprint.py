@@ -1,0 +1,59 @@
+"""The book's identifier and the moment of its last change: the same for the same manifest, on any day."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.manifest.values import Manifest
+
+_NAMESPACE = UUID("8f0c1b52-7d2e-5c1a-9a60-3f7c2f6f6b1d")
+_NO_DATE = "2000-01-01T00:00:00Z"
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_LATEST = 253402300799
+"""The last second of the year 9999, in seconds since 1970."""
+
+
+def identifier(manifest: Manifest) -> str:
+    """Give the manifest's identifier, or one that follows from title, people and language.
+
+    The stories do not enter into it: a corrected edition is the same book to a reading system.
+    """
+    if manifest.identifier:
+        return manifest.identifier
+    people = (f"{person.role}:{person.name}" for person in manifest.people)
+    name = "\n".join((manifest.title, manifest.language, *people))
+    return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
+
+
+def modified(manifest: Manifest, environment: Mapping[str, str]) -> str:
+    """Give the moment of the last change in UTC (EPUB 3.3, section 5.5.4.1): SOURCE_DATE_EPOCH or the book's date.
+
+    No clock is read, so that the same input gives the same bytes (reproducible-builds.org, SOURCE_DATE_EPOCH).
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        return _of_epoch(epoch, manifest)
+    found = _DATE.match(manifest.date or "")
+    return f"{found[1]}-{found[2] or '01'}-{found[3] or '01'}T00:00:00Z" if found else _NO_DATE
+
+
+def year(manifest: Manifest) -> str | None:
+    """Give the year of the book's date."""
+    found = _DATE.match(manifest.date or "")
+    return found[1] if found else None
+
+
+def _of_epoch(epoch: str, manifest: Manifest) -> str:
+    if not re.fullmatch(r"[0-9]{1,12}", epoch) or int(epoch) > _LATEST:
+        raise FicbindError(
+            Diagnostic(
+                Code.BAD_DATE,
+                "error",
+                f"the environment's SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds since 1970",
+                Location(manifest.path),
+                "unset SOURCE_DATE_EPOCH, or set it to a whole number such as 1767225600",
+            )
+        )
+    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,25 @@
+"""Marks of language and direction on texts that stand in a page of another language."""
+
+from markupsafe import Markup
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""Languages that are written from right to left whatever else their tag says (Unicode CLDR, script metadata)."""
+
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+def direction(language: str) -> str:
+    """Tell how a language is written: "ltr" or "rtl"."""
+    primary, *subtags = language.lower().split("-")
+    scripts = [subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
+    rtl = scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else primary in _RIGHT_TO_LEFT
+    return "rtl" if rtl else "ltr"
+
+
+def marks(language: str, around: str) -> Markup:
+    """Give the attributes for a text in `language` on a page in the language `around`; none when they are the same."""
+    if language == around:
+        return Markup()
+    turned = direction(language)
+    dir_ = Markup(' dir="{}"').format(turned) if turned != direction(around) else Markup()
+    return Markup(' lang="{}"{}').format(language, dir_)

@@ -1,0 +1,98 @@
+"""Which pages of front and back matter a book has, in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ficbind.manifest.values import Manifest, MatterEntry
+
+FRONT = (
+    "half-title",
+    "title-page",
+    "copyright",
+    "dedication",
+    "epigraph",
+    "contents",
+    "foreword",
+    "preface",
+    "acknowledgements",
+    "introduction",
+)
+"""The order of front matter (The Chicago Manual of Style, 17th edition, table 1.1); other pages come after these."""
+
+BACK = ("afterword", "acknowledgements", "about-the-authors", "credits", "colophon")
+"""The order of back matter."""
+
+LEFT_OUT = "none"
+"""What an editor writes instead of a text to leave out a page that every book has."""
+
+_ALWAYS_FRONT = ("half-title", "title-page", "copyright", "contents")
+_ALWAYS_BACK = ("colophon",)
+_NEVER_LEFT_OUT = frozenset({"title-page", "contents"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A page to be made: its link target, its kind, and the manifest's entry if it has one."""
+
+    id: str
+    kind: str
+    entry: MatterEntry | None = None
+
+    @property
+    def has_text(self) -> bool:
+        return self.entry is not None and (self.entry.text is not None or self.entry.path is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The pages before and after the stories."""
+
+    front: tuple[Slot, ...]
+    back: tuple[Slot, ...]
+
+
+def order(manifest: Manifest) -> Order:
+    """Put the pages that the manifest lists and those that every book has in order, and name them.
+
+    Listed pages keep the editor's order; a page that every book has and the manifest does not list goes before the
+    first listed page that the field's order puts after it.
+    """
+    listed = {entry.kind for entry in (*manifest.front, *manifest.back)}
+    front = _completed(manifest.front, FRONT, [kind for kind in _ALWAYS_FRONT if kind not in listed])
+    back = _completed(manifest.back, BACK, [kind for kind in _ALWAYS_BACK if kind not in listed])
+    taken: set[str] = set()
+    return Order(*(tuple(_slot(kind, entry, taken) for kind, entry in pages) for pages in (front, back)))
+
+
+def texts(manifest: Manifest) -> dict[str, MatterEntry]:
+    """List the entries whose text is to be read, by the id of their page, which is the key to tidy it under."""
+    pages = order(manifest)
+    return {slot.id: slot.entry for slot in (*pages.front, *pages.back) if slot.entry is not None and slot.has_text}
+
+
+_Pages = list[tuple[str, MatterEntry | None]]
+
+
+def _completed(entries: Sequence[MatterEntry], kinds: Sequence[str], missing: Sequence[str]) -> _Pages:
+    pages: _Pages = [(entry.kind, entry) for entry in entries]
+    for kind in missing:
+        later = (place for place, (other, _) in enumerate(pages) if _rank(other, kinds) > _rank(kind, kinds))
+        pages.insert(next(later, len(pages)), (kind, None))
+    return [(kind, entry) for kind, entry in pages if not _left_out(entry)]
+
+
+def _rank(kind: str, kinds: Sequence[str]) -> int:
+    return kinds.index(kind) if kind in kinds else len(kinds)
+
+
+def _left_out(entry: MatterEntry | None) -> bool:
+    if entry is None or entry.text is None or entry.kind in _NEVER_LEFT_OUT:
+        return False
+    return entry.text.strip().lower() == LEFT_OUT
+
+
+def _slot(kind: str, entry: MatterEntry | None, taken: set[str]) -> Slot:
+    number = 1 + sum(1 for each in taken if each == kind or each.rpartition("-")[0] == kind)
+    name = kind if number == 1 else f"{kind}-{number}"
+    taken.add(name)
+    return Slot(name, kind, entry)

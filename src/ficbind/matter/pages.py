@@ -1,0 +1,203 @@
+"""The pages of front and back matter, by kind: from a text, or generated from what the book knows of itself."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from markupsafe import Markup
+
+from ficbind import __version__
+from ficbind.manifest.values import Manifest
+from ficbind.matter import imprint
+from ficbind.matter.contents import Line
+from ficbind.matter.labels import Labels
+from ficbind.matter.order import Slot
+from ficbind.matter.story_front import authors, title, values
+from ficbind.matter.templates import clean, escaped, linked, render
+from ficbind.matter.texts import Text, text_of
+from ficbind.model import Field, Page, Person, Story
+from ficbind.style import Style
+from ficbind.xhtml import Body
+
+_UNLISTED = frozenset({"half-title", "title-page", "copyright", "dedication", "epigraph", "contents", "colophon"})
+"""Pages nobody looks for in the contents."""
+
+_NO_HEADING = frozenset({"half-title", "title-page", "copyright", "dedication", "epigraph"})
+"""Pages that custom leaves without a heading unless the editor gives one."""
+
+_TITLE_PAGE_ROLES = frozenset({"aut", "edt", "com", "trl", "ill", "aui"})
+_FEW_AUTHORS = 6
+"""How many authors a title page without an editor names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that pages of matter are made from."""
+
+    manifest: Manifest
+    stories: Sequence[Story]
+    style: Style
+    words: Labels
+    texts: Mapping[str, Story]
+
+    @property
+    def series(self) -> Markup | None:
+        series = self.manifest.series
+        return self.words.series(series.title, series.number) if series else None
+
+    @property
+    def authors(self) -> dict[str, list[Story]]:
+        """The stories of each author, in the order of the book."""
+        found: dict[str, list[Story]] = {}
+        for story in self.stories:
+            for person in authors(story):
+                found.setdefault(person.name, []).append(story)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A term and what is said of it."""
+
+    term: Markup
+    sayings: tuple[Markup, ...]
+
+
+def page(slot: Slot, known: Knowledge) -> Page | None:
+    """Make a page; none when there is nothing to say on it."""
+    text = text_of(slot, known.texts)
+    heading = _heading(slot, text, known.words)
+    if text:
+        body: Body | None = _of_text(slot.kind, heading, text)
+    else:
+        body = _GENERATED[slot.kind](known, heading) if slot.kind in _GENERATED else None
+    if not body:
+        return None
+    name = _name(slot, text, known.words)
+    return Page(slot.id, slot.kind, name, body, known.manifest.language, slot.kind not in _UNLISTED)
+
+
+def contents_page(slot: Slot, known: Knowledge, lines: Sequence[Line]) -> Page:
+    """Make the contents page; a text that the editor gives stands over the list."""
+    text = text_of(slot, known.texts)
+    heading = _heading(slot, text, known.words)
+    above = Markup(text.body if text else "")  # noqa: S704 - a tidied body
+    body = render("contents", heading=heading, above=above, lines=lines)
+    return Page(slot.id, slot.kind, _name(slot, text, known.words), body, known.manifest.language, listed=False)
+
+
+def _name(slot: Slot, text: Text | None, words: Labels) -> str:
+    return _given_title(slot, text) or words.page(slot.kind)
+
+
+def _heading(slot: Slot, text: Text | None, words: Labels) -> Markup | None:
+    given = _given_title(slot, text)
+    if given:
+        return escaped(given)
+    # A text of no certain kind begins as its author wrote it.
+    if slot.kind in _NO_HEADING or slot.kind == "text":
+        return None
+    return words.say(words.page(slot.kind))
+
+
+def _given_title(slot: Slot, text: Text | None) -> str:
+    if text:
+        return text.title
+    return clean(slot.entry.title or "") if slot.entry else ""
+
+
+def _of_text(kind: str, heading: Markup | None, text: Text) -> Body:
+    template = kind if kind in {"dedication", "epigraph"} else "text"
+    return render(template, heading=heading, body=Markup(text.body), by=text.by)  # noqa: S704 - a tidied body
+
+
+def _half_title(known: Knowledge, _: Markup | None) -> Body:
+    return render("half-title", book=known.manifest)
+
+
+def _title_page(known: Knowledge, _: Markup | None) -> Body:
+    people = [person for person in known.manifest.people if person.role in _TITLE_PAGE_ROLES]
+    lines = known.words.roles(people)
+    if not lines and 0 < len(known.authors) <= _FEW_AUTHORS:
+        lines = (known.words.line("stories", list(known.authors)),)
+    return render("title-page", book=known.manifest, credits=lines, series=known.series)
+
+
+def _copyright(known: Knowledge, _: Markup | None) -> Body:
+    lines = known.words.roles(known.manifest.people)
+    if known.authors:
+        lines = (*lines, known.words.line("stories", list(known.authors)))
+    return render(
+        "copyright",
+        book=known.manifest,
+        series=known.series,
+        rights=[line for line in (known.manifest.rights or "").splitlines() if clean(line)],
+        credits=lines,
+        published=_published(known),
+        identifier=known.manifest.identifier,
+    )
+
+
+def _published(known: Knowledge) -> Markup | None:
+    publisher, year = known.manifest.publisher, imprint.year(known.manifest)
+    by = known.words.sentence("copyright.published", publisher=publisher) if publisher else None
+    return Markup(", ").join(part for part in (by, year) if part) or None
+
+
+def _about_the_authors(known: Knowledge, heading: Markup | None) -> Body | None:
+    urls = {person.name: person.url for person in _people(known.stories) if person.url}
+    groups = [
+        Group(linked(name, urls.get(name)), tuple(_to_story(story, known.words) for story in stories))
+        for name, stories in known.authors.items()
+    ]
+    return render("credits", heading=heading, lines=(), groups=groups) if groups else None
+
+
+def _credits(known: Knowledge, heading: Markup | None) -> Body:
+    words = known.words
+    groups = [Group(_to_story(story, words), said) for story in known.stories if (said := _story_credits(story, words))]
+    return render("credits", heading=heading, lines=words.roles(known.manifest.people), groups=groups)
+
+
+def _story_credits(story: Story, words: Labels) -> tuple[Markup, ...]:
+    names = [person.name for person in authors(story)]
+    others = words.roles([person for person in story.metadata.people if person.role != "aut"])
+    known = ((field, values(story, field)) for field in (Field.BETA, Field.SOURCE, Field.DISCLAIMER))
+    facts = (
+        words.labelled(words.fact(field.value, len(said)), Markup(" ").join(linked(each, each) for each in said))
+        for field, said in known
+        if said
+    )
+    return (*((words.line("aut", names),) if names else ()), *others, *facts)
+
+
+def _colophon(known: Knowledge, heading: Markup | None) -> Body:
+    words, style, typography = known.words, known.style, known.manifest.typography
+    switches = ("quotes", "dashes", "ellipses", "spaces", "scene_breaks", "chapters", "notes")
+    passes = [words.words[f"pass.{name}"] for name in switches if getattr(typography, name)]
+    families = list(dict.fromkeys(font.family for font in style.fonts))
+    lines = [words.sentence("colophon.made", version=__version__)]
+    if families:
+        lines.append(words.sentence("colophon.set", family=words.names(families), style=style.title))
+    if passes:
+        lines.append(words.sentence("colophon.unified", passes=words.names(passes)))
+    lines.append(words.sentence("colophon.words"))
+    return render("colophon", heading=heading, lines=lines)
+
+
+def _to_story(story: Story, words: Labels) -> Markup:
+    return Markup('<a href="#{}">{}</a>').format(story.key, title(story, words))
+
+
+def _people(stories: Iterable[Story]) -> Iterable[Person]:
+    return chain.from_iterable(story.metadata.people for story in stories)
+
+
+_GENERATED: dict[str, Callable[[Knowledge, Markup | None], Body | None]] = {
+    "half-title": _half_title,
+    "title-page": _title_page,
+    "copyright": _copyright,
+    "about-the-authors": _about_the_authors,
+    "credits": _credits,
+    "colophon": _colophon,
+}

@@ -1,0 +1,129 @@
+"""The page before a story: what is known of it, and nothing else."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ficbind.matter.labels import Labels
+from ficbind.matter.language import marks
+from ficbind.matter.templates import clean, escaped, linked, render
+from ficbind.model import Field, Level, Page, Person, Story
+
+FACTS = (
+    Field.RATING,
+    Field.CATEGORY,
+    Field.FANDOM,
+    Field.PAIRING,
+    Field.CHARACTERS,
+    Field.GENRE,
+    Field.WARNINGS,
+    Field.TAGS,
+    Field.SERIES,
+    Field.SPOILERS,
+    Field.STATUS,
+    Field.DATE,
+    Field.LENGTH,
+    Field.LANGUAGE,
+    Field.RECIPIENT,
+    Field.PROMPT,
+    Field.BETA,
+    Field.SOURCE,
+)
+"""The rows of the table of facts, in order.
+
+E-mail addresses and what authors once said about feedback and archiving were for another time and place: not shown.
+"""
+
+_ARCHIVE_NAMES = {
+    Level.GENERAL: ("general audiences", "gen", "g"),
+    Level.TEEN: ("teen and up audiences", "teen and up", "teen", "t"),
+    Level.MATURE: ("mature", "m"),
+    Level.EXPLICIT: ("explicit", "e"),
+    Level.NOT_RATED: ("not rated", "unrated", "none", "nr"),
+}
+"""Words that say no more than the level itself (Archive of Our Own's names and letters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact as the page shows it; `marks` are the attributes of its language."""
+
+    label: Markup
+    value: Markup
+    marks: Markup
+
+
+def story_front(story: Story, words: Labels, book_language: str) -> Page:
+    """Make the page before a story."""
+    own = marks(story.language, book_language)
+    body = render(
+        "story-front",
+        marks=own,
+        title=title(story, words),
+        author=words.role("aut", [person.name for person in authors(story)]) if authors(story) else None,
+        credits=words.roles([person for person in story.metadata.people if person.role != "aut"]),
+        dedication=values(story, Field.DEDICATION),
+        summary=values(story, Field.SUMMARY),
+        facts=[row for field in FACTS if (row := _row(story, field, words, own))],
+        notes_heading=words.say(words.fact("notes", len(values(story, Field.NOTES)))),
+        notes=values(story, Field.NOTES),
+        disclaimer_heading=words.say(words.fact("disclaimer")),
+        disclaimer=values(story, Field.DISCLAIMER),
+    )
+    return Page(story.key, "story-front", title(story, words), body, book_language)
+
+
+def title(story: Story, words: Labels) -> str:
+    """Give the story's title, or the word for a story without one, since links need a text."""
+    return clean(story.title) or words.page("untitled")
+
+
+def authors(story: Story) -> tuple[Person, ...]:
+    """List the authors who have a name."""
+    return tuple(person for person in story.metadata.authors if clean(person.name))
+
+
+def values(story: Story, wanted: Field) -> tuple[str, ...]:
+    """Give the values of a field that say something."""
+    fact = story.metadata.get(wanted)
+    return tuple(text for value in fact.values if (text := clean(value))) if fact else ()
+
+
+def rating(story: Story, words: Labels) -> Markup | None:
+    """Give the name of the story's rating level, or the author's words when they mean no level we know."""
+    level, own = story.metadata.level, values(story, Field.RATING)
+    if level is not None:
+        return words.say(words.level(level.value))
+    return Markup('<span class="fact-words">{}</span>').format(escaped(", ".join(own))) if own else None
+
+
+def length(story: Story, words: Labels) -> Markup | None:
+    """Give the number of words."""
+    return words.say(words.count("words", story.words)) if story.words else None
+
+
+def _row(story: Story, field: Field, words: Labels, own: Markup) -> Row | None:
+    found = values(story, field)
+    label = words.say(words.fact(field.value, len(found)))
+    if field is Field.RATING:
+        value = _rating(story, words, own)
+        return Row(label, value, Markup()) if value else None
+    if field is Field.LENGTH:
+        counted = length(story, words)
+        return Row(label, counted + _reading_time(story, words), Markup()) if counted else None
+    # A book is read in its own language: only another one is worth a line.
+    if not found or (field is Field.LANGUAGE and not own):
+        return None
+    return Row(label, Markup(", ").join(linked(value, value) for value in found), own)
+
+
+def _reading_time(story: Story, words: Labels) -> Markup:
+    return Markup(" · {}").format(words.say(words.reading_time(story.words)))
+
+
+def _rating(story: Story, words: Labels, own: Markup) -> Markup | None:
+    shown = rating(story, words)
+    level, said = story.metadata.level, ", ".join(values(story, Field.RATING))
+    if level is None or not said or said.casefold() in (*_ARCHIVE_NAMES[level], words.level(level.value).casefold()):
+        return shown
+    return Markup('{} <span class="fact-words"{}>— {}</span>').format(shown, own, said)
