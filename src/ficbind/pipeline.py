@@ -12,7 +12,7 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.manifest import load
 from ficbind.manifest.values import Entry, Manifest, MatterEntry
-from ficbind.model import Body, Book, CoverImage, Field, Story
+from ficbind.model import Book, CoverImage, Field, Story
 from ficbind.outputs import Staging, Target
 from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
@@ -36,7 +36,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """The whole book in memory, before anything is written."""
 
     manifest: Manifest
@@ -61,7 +61,7 @@ def build(request: Request, announce: Announce = _silent) -> Report:
             staging = stack.enter_context(Staging(outputs.plan(manifest, request.output, request.only)))
             formats = {target.format for target in staging.targets}
             checker = stack.enter_context(Checker()) if "epub" in formats else None
-            made = _make(manifest, announce, found)
+            made = compile_book(manifest, announce, found)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
             found += _write(made, staging.targets, checker, announce)
             return _finish(replace(report, diagnostics=tuple(found)), staging)
@@ -69,8 +69,13 @@ def build(request: Request, announce: Announce = _silent) -> Report:
         return replace(report, diagnostics=(*found, *error.diagnostics))
 
 
-def _make(manifest: Manifest, announce: Announce, found: list[Diagnostic]) -> _Made:
-    """Read everything before giving up, so that the errors of every stage are reported at once."""
+def make(path: Path) -> Made:
+    """Make a book without writing it; raises `FicbindError` with everything that is wrong."""
+    return compile_book(load(path), _silent, [])
+
+
+def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]) -> Made:
+    """Read, tidy and assemble; everything is read before giving up, so that all errors are reported at once."""
     errors: list[Diagnostic] = []
     style = image = None
     with _collecting(errors):
@@ -83,14 +88,15 @@ def _make(manifest: Manifest, announce: Announce, found: list[Diagnostic]) -> _M
         with _collecting(errors):
             stories.append(_story(manifest, entry, f"s{number:03d}", announce))
             found += stories[-1].diagnostics
-    texts: dict[MatterEntry, Body] = {}
-    for page in (*manifest.front, *manifest.back):
+    texts: dict[str, Story] = {}
+    for key, page in matter.texts(manifest).items():
         with _collecting(errors):
-            texts[page] = _matter_text(manifest, page)
+            texts[key] = _matter_text(manifest, page, key)
+            found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
     if errors or style is None or image is None:
         raise FicbindError(*errors)
     announce("assemble", manifest.title)
-    return _Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+    return Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
 
 
 @contextmanager
@@ -110,13 +116,14 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     return passes.tidy(replace(draft, metadata=metadata), key=key, language=language, typography=manifest.typography)
 
 
-def _matter_text(manifest: Manifest, page: MatterEntry) -> Body:
+def _matter_text(manifest: Manifest, page: MatterEntry, key: str) -> Story:
     """Read a page of front or back matter through the same door as a story."""
-    raise NotImplementedError
+    draft = readers.read(page.path) if page.path else matter.draft(page)
+    return passes.tidy(draft, key=key, language=manifest.language, typography=manifest.typography)
 
 
 def _write(
-    made: _Made, targets: tuple[Target, ...], checker: Checker | None, announce: Announce
+    made: Made, targets: tuple[Target, ...], checker: Checker | None, announce: Announce
 ) -> tuple[Diagnostic, ...]:
     """Write every book; EPUBCheck works beside the PDF."""
     found: list[Diagnostic] = []
