@@ -1,0 +1,197 @@
+"""Prove that no word was lost or moved: words read = words in the EPUB = words in the PDF, story by story."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise, zip_longest
+from pathlib import Path
+from unicodedata import normalize
+
+from ficbind.checks.epub_text import spine_texts
+from ficbind.checks.pdf_text import PdfText
+from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_reordered
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.model import Book, Page, Story, Work
+from ficbind.xhtml import plain, words
+
+_HINT = "do not use this book; report the story as a fault of ficbind"
+_SHOWN = 6
+
+# Soft hyphen, zero-width space, word joiner, byte order mark: passes may set or drop them inside words.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+
+
+def _words(text: str) -> list[str]:
+    return words(normalize("NFC", text).translate(_INVISIBLE) if not text.isascii() else text)
+
+
+def check_story(story: Story) -> tuple[Diagnostic, ...]:
+    """Compare the words of a story's file, less what was removed on purpose, with those of its chapters."""
+    source = _Source(story.source)
+    found = []
+    for removal in story.removals:
+        removed = _words(removal.text)
+        if not source.cut(removed, removal.line):
+            said = f"{_quote(removed)} was removed ({removal.reason}) but is not in the file from this line on"
+            found.append(_lost(said, Location(story.path, removal.line)))
+    difference = _difference(source.rest(), _words(_story_text(story)))
+    if difference:
+        said = f"reading {story.title!r} changed its words: {difference}"
+        found.append(_lost(said, Location(story.path)))
+    return tuple(found)
+
+
+class _Source:
+    """The words of a source file, of which some are cut."""
+
+    def __init__(self, text: str) -> None:
+        lines = [_words(line) for line in text.split("\n")]
+        self._words: list[str | None] = [word for line in lines for word in line]
+        self._starts = list(accumulate(map(len, lines), initial=0))
+
+    def cut(self, removed: list[str], line: int) -> bool:
+        """Cut a run of words at its first occurrence at or after a line; tells whether there is one."""
+        place = self._starts[min(line, len(self._starts)) - 1]
+        while removed:
+            try:
+                place = self._words.index(removed[0], place)
+            except ValueError:
+                return False
+            end = place + len(removed)
+            if self._words[place:end] == removed:
+                self._words[place:end] = [None] * len(removed)
+                return True
+            place += 1
+        return True
+
+    def rest(self) -> list[str]:
+        return [word for word in self._words if word is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What must be in the book: a page of matter or a chapter."""
+
+    name: str
+    text: str
+    where: Location
+
+
+def _pieces(book: Book) -> Iterator[_Piece]:
+    yield from map(_page, book.front)
+    for part in book.parts:
+        if part.page:
+            yield _page(part.page)
+        for work in part.works:
+            story = work.story
+            where = Location(story.path)
+            yield _Piece(f"the front page of {story.title!r}", plain(work.front.body), where)
+            for number, chapter in enumerate(story.chapters, start=1):
+                text = f"{chapter.title or ''}\n{plain(chapter.body)}"
+                name = f"chapter {number} of {story.title!r}" if len(story.chapters) > 1 else repr(story.title)
+                yield _Piece(name, text, where)
+    yield from map(_page, book.back)
+
+
+def _page(page: Page) -> _Piece:
+    return _Piece(f"the page {page.title!r}", plain(page.body), Location(Path(page.id)))
+
+
+def check_epub(book: Book, path: Path) -> tuple[Diagnostic, ...]:
+    """Read an EPUB back and compare its words with the book's: every story and page, in order."""
+    pieces = list(_pieces(book))
+    wanted = [" ".join(_words(piece.text)) for piece in pieces]
+    found = [" ".join(_words(text)) for text in spine_texts(path)]
+    return () if wanted == found else tuple(_differences(pieces, wanted, found))
+
+
+def _differences(pieces: Sequence[_Piece], wanted: Sequence[str], found: Sequence[str]) -> Iterator[Diagnostic]:
+    for kind, a, b, c, d in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for piece, want, got in zip_longest(pieces[a:b], wanted[a:b], found[c:d]):
+            if piece is None:
+                said = f"the EPUB has words here that the book has not: {_quote(got.split())}"
+                yield _lost(said, pieces[min(a, len(pieces) - 1)].where)
+            elif got is None:
+                yield _lost(f"the EPUB lacks {piece.name}, or has it at another place", piece.where)
+            else:
+                said = f"the EPUB has other words in {piece.name}: {_difference(want.split(), got.split())}"
+                yield _lost(said, piece.where)
+
+
+def check_pdf(book: Book, path: Path) -> tuple[Diagnostic, ...]:
+    """Compare the text layer of a PDF with the book: every story word by word, other pages by their letters."""
+    pages = tuple(_pages(book))
+    with PdfText(path, {page.id for page in pages} | {id_ for work in book.works for id_ in work.chapter_ids}) as pdf:
+        found = [_check_pdf_order(book, pdf)]
+        found += [_check_pdf_page(page, pdf) for page in pages]
+        found += [_check_pdf_story(work, pdf) for work in book.works]
+    return tuple(each for each in found if each)
+
+
+def _pages(book: Book) -> Iterator[Page]:
+    yield from book.front
+    for part in book.parts:
+        yield from [part.page] if part.page else []
+        yield from (work.front for work in part.works)
+    yield from book.back
+
+
+def _check_pdf_order(book: Book, pdf: PdfText) -> Diagnostic | None:
+    for one, other in pairwise(book.works):
+        if pdf.places.get(one.front.id, 0) > pdf.places.get(other.front.id, len(pdf)):
+            said = f"the PDF has {other.story.title!r} before {one.story.title!r}"
+            return _lost(said, Location(other.story.path))
+    return None
+
+
+def _check_pdf_page(page: Page, pdf: PdfText) -> Diagnostic | None:
+    piece = _page(page)
+    if page.id not in pdf.places:
+        return _lost(f"the PDF lacks {piece.name}", piece.where)
+    lost = lost_letters(letters(piece.text), pdf.pages(page.id, page.id))
+    return _lost(f"the PDF lacks {lost} letters of {piece.name}", piece.where) if lost else None
+
+
+def _check_pdf_story(work: Work, pdf: PdfText) -> Diagnostic | None:
+    story, where = work.story, Location(work.story.path)
+    missing = [target for target in work.chapter_ids if target not in pdf.places]
+    if missing:
+        return _lost(f"the PDF lacks {len(missing)} chapters of {story.title!r}", where)
+    text = _story_text(story)
+    if pdf.places[work.chapter_ids[0]] == pdf.places.get(work.front.id):
+        text = f"{plain(work.front.body)}\n{text}"
+    pages = pdf.pages(work.chapter_ids[0], work.chapter_ids[-1])
+    broken = follow(letters(text), pages)
+    if broken is None or (may_be_reordered(text) and not lost_letters(letters(text), pages)):
+        return None
+    return _lost(f"the PDF has other words in {story.title!r}: {_at(broken, text)}", where)
+
+
+def _at(broken: Break, text: str) -> str:
+    """Name the words of the text where the PDF leaves it."""
+    passed = accumulate(len(letters(word)) for word in _words(text))
+    place = sum(1 for length in passed if length <= broken.place)
+    return f"word {place + 1} begins {_quote(_words(text)[place:])} but the PDF has {_quote(_words(broken.found))}"
+
+
+def _story_text(story: Story) -> str:
+    return "\n".join(f"{chapter.title or ''}\n{plain(chapter.body)}" for chapter in story.chapters)
+
+
+def _difference(wanted: Sequence[str], found: Sequence[str]) -> str:
+    """Say where two runs of words part; empty when they are the same."""
+    if wanted == found:
+        return ""
+    place = next(number for number, (a, b) in enumerate(zip_longest(wanted, found)) if a != b)
+    return f"word {place + 1} should begin {_quote(wanted[place:])} but is {_quote(found[place:])}"
+
+
+def _quote(text: Sequence[str]) -> str:
+    shown = " ".join(text[:_SHOWN])
+    return f"{shown!r}{' …' if len(text) > _SHOWN else ''}" if text else "the end"
+
+
+def _lost(message: str, where: Location) -> Diagnostic:
+    return Diagnostic(Code.LOST_WORDS, "error", message, where, _HINT)

@@ -1,0 +1,74 @@
+"""Text as a stream of letters and digits, which line breaks, hyphens and small capitals leave as it is."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+_REST = re.compile(r"[\W_]+")
+
+_HEADS = 2
+_FEET = 3
+_MARKER = 4
+"""Letters of a line that may be a list's number, which a PDF holds apart from its item."""
+
+# Hebrew to Mongolian: scripts whose letters a PDF may hold in the order of the eye, not of the voice.
+_REORDERED = re.compile("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+def letters(text: str) -> str:
+    """Reduce text to its letters and digits, without case and typographic variants."""
+    return _REST.sub("", normalize("NFKC", text.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where pages leave the expected text: after `place` letters; `found` is the line that stands there instead."""
+
+    place: int
+    found: str
+
+
+def follow(expected: str, pages: Iterable[Sequence[str]]) -> Break | None:
+    """Read `expected` (letters) on pages of lines; a page may begin and end with lines that are not of the text.
+
+    Every way of telling text from running heads and page numbers is followed at once, so a page number that equals the
+    text's next word is no trap.
+    """
+    places, furthest = {0}, Break(0, "")
+    for page in pages:
+        lines = [(stream, line) for line in page if (stream := letters(line))]
+        reached: set[int] = set()
+        for place in places:
+            for skipped in range(min(_HEADS, len(lines)) + 1):
+                stops = _stops(expected, place, lines[skipped:])
+                rest = lines[skipped + len(stops) - 1 :]
+                if rest and stops[-1] > furthest.place:
+                    furthest = Break(stops[-1], rest[0][1])
+                if sum(len(stream) > _MARKER for stream, _ in rest) <= _FEET:
+                    reached.update(stops[-1 - _FEET :])
+        if not reached:
+            return furthest
+        places = reached
+    return None if len(expected) in places else Break(max(furthest.place, *places), furthest.found)
+
+
+def _stops(expected: str, place: int, lines: Iterable[tuple[str, str]]) -> list[int]:
+    """Give the places after each line that can be read on, the start first."""
+    stops = [place]
+    for stream, _ in lines:
+        if not expected.startswith(stream, stops[-1]):
+            break
+        stops.append(stops[-1] + len(stream))
+    return stops
+
+
+def lost_letters(expected: str, pages: Iterable[Sequence[str]]) -> int:
+    """Count the letters of `expected` that the pages lack, in whatever order they stand."""
+    return (Counter(expected) - Counter("".join(letters(line) for page in pages for line in page))).total()
+
+
+def may_be_reordered(text: str) -> bool:
+    """Tell whether a text holds scripts whose letters a PDF may hold in another order."""
+    return bool(_REORDERED.search(text))
