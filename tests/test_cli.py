@@ -95,7 +95,7 @@ def test_a_failed_build_leaves_the_last_books_as_they_were(anthology: Path) -> N
 
 def test_the_errors_of_every_story_style_and_cover_come_at_once(anthology: Path) -> None:
     anthology.write_text(
-        "title: Two Dogs\nlanguage: en-GB\nstyle: clasic\ncover: {design: classik}\nstories: [harbour.txt, skerry.txt]\n"
+        "title: Dogs\nlanguage: en\nstyle: clasic\ncover: {design: classik}\nstories: [harbour.txt, skerry.txt]\n"
     )
     for name in ("harbour", "skerry"):
         (anthology.parent / f"{name}.txt").write_text("", encoding="utf-8")

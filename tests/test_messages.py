@@ -1,7 +1,6 @@
 """Every message has a case and a section in the reference."""
 
 from casefiles import CASES, cases
-
 from ficbind.cli.explaining import sections
 from ficbind.diagnostics import Code
 
