@@ -33,6 +33,7 @@ class Code(Enum):
     EMPTY_LIST = "M016"
     BAD_VALUE = "M017"
     NO_MANIFEST = "M018"
+    CUT_COMMENT = "M019"
 
     NO_READER = "R001"
     UNREADABLE = "R002"

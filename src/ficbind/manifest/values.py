@@ -1,10 +1,23 @@
 """What a manifest says, checked and resolved: the values every later stage reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ficbind.diagnostics import Diagnostic, Location
 from ficbind.model import Metadata, Person, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """Which passes may touch the text."""
+
+    quotes: bool = True
+    dashes: bool = True
+    ellipses: bool = True
+    spaces: bool = True
+    scene_breaks: bool = True
+    chapters: bool = True
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +27,10 @@ class Entry:
     path: Path
     name: str
     where: Location
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     language: str | None = None
     encoding: str | None = None
+    typography: Typography = Typography()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,10 @@ class PartEntry:
 
 @dataclass(frozen=True, slots=True)
 class MatterEntry:
-    """A page of front or back matter: its kind, and its text inline or from a file; without text it is generated."""
+    """A page of front or back matter: its kind, and its text inline or from a file; without text it is generated.
+
+    In `text` a blank line parts paragraphs, and single line ends are the editor's own.
+    """
 
     kind: str
     where: Location
@@ -48,19 +65,6 @@ class Cover:
     image: Path | None = None
     alt: str | None = None
     options: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Typography:
-    """Which passes may touch the text."""
-
-    quotes: bool = True
-    dashes: bool = True
-    ellipses: bool = True
-    spaces: bool = True
-    scene_breaks: bool = True
-    chapters: bool = True
-    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +127,6 @@ class Manifest:
     @property
     def folder(self) -> Path:
         return self.path.parent
+
+    def noting(self, diagnostics: tuple[Diagnostic, ...]) -> "Manifest":
+        return replace(self, diagnostics=diagnostics)

@@ -1,0 +1,169 @@
+"""The files that a manifest names: found in its folder, never outside it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ficbind.diagnostics import Code
+from ficbind.manifest.findings import Findings, near, quoted
+from ficbind.manifest.tree import Text
+
+BUILD = "build"
+"""The folder of finished books beside the manifest, where no pattern looks for stories."""
+
+_NUMBER = re.compile(r"(\d+)")
+_PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The manifest's folder: `path` is the manifest as the user named it, `named` every file named so far."""
+
+    path: Path
+    findings: Findings
+    named: dict[Path, Text] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+    def find(self, words: Text) -> Path | None:
+        """Find a file that the manifest names, or report why it cannot be used."""
+        name = words.text.strip()
+        path = self.folder / name
+        if "\0" in name or not self._inside(path):
+            self._report_outside(words, name)
+        elif _is_folder(path):
+            hint = f"for all the stories in it write {name.rstrip('/')}/*"
+            self.findings.error(Code.NOT_A_FILE, f"{quoted(name)} is a folder", words.where, hint)
+        elif not _exists(path):
+            self.findings.error(Code.NO_SUCH_FILE, f"there is no file {quoted(name)}", words.where, self._guess(name))
+        elif not path.is_file():
+            self.findings.error(
+                Code.NOT_A_FILE, f"{quoted(name)} is not an ordinary file", words.where, "name a text file"
+            )
+        else:
+            return path
+        return None
+
+    def keep(self, words: Text) -> Path | None:
+        """Find a file that is no story, and keep it from patterns."""
+        path = self.find(words)
+        if path:
+            self.named.setdefault(path.resolve(), words)
+        return path
+
+    def is_pattern(self, words: Text) -> bool:
+        """Tell a pattern from a file whose name has such signs."""
+        name = words.text.strip()
+        return bool(_PATTERN.search(name)) and not _exists(self.folder / name)
+
+    def matches(self, words: Text) -> tuple[Path, ...]:
+        """Find the files that a pattern matches, in natural order, or report why there are none."""
+        pattern = words.text.strip()
+        if pattern.startswith("/") or ".." in Path(pattern).parts:
+            self._report_outside(words, pattern)
+            return ()
+        try:
+            found = [path for path in self.folder.glob(pattern) if self._is_story(path)]
+        except (ValueError, NotImplementedError, IndexError, re.error):
+            hint = "write ** alone between two slashes, as in stories/**/*.txt"
+            self.findings.error(Code.BAD_VALUE, f"{quoted(pattern)} is no pattern", words.where, hint)
+            return ()
+        outside = [path for path in found if not self._inside(path)]
+        for path in outside:
+            self._report_outside(words, self.name(path))
+        if not found:
+            hint = self._folder_hint(pattern)
+            self.findings.error(Code.EMPTY_GLOB, f"no file matches {quoted(pattern)}", words.where, hint)
+        return tuple(sorted({*found} - {*outside}, key=self._natural))
+
+    def name(self, path: Path) -> str:
+        """Name a file as the manifest would."""
+        return path.relative_to(self.folder).as_posix()
+
+    def _inside(self, path: Path) -> bool:
+        try:
+            return path.resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError):  # a symbolic link that leads to itself (RuntimeError before Python 3.13)
+            return False
+
+    def _report_outside(self, words: Text, name: str) -> None:
+        hint = "copy the file into the folder of the manifest"
+        self.findings.error(Code.OUTSIDE_FOLDER, f"{quoted(name)} is outside the manifest's folder", words.where, hint)
+
+    def _is_story(self, path: Path) -> bool:
+        parts = path.relative_to(self.folder).parts
+        hidden = any(part.startswith((".", "~$")) for part in parts)
+        built = len(parts) > 1 and parts[0] == BUILD
+        return not hidden and not built and path.is_file() and path.name != self.path.name
+
+    def _natural(self, path: Path) -> list[tuple[tuple[int, int, str], ...]]:
+        return [natural(part) for part in path.relative_to(self.folder).parts]
+
+    def _guess(self, name: str) -> str:
+        """Look for a file of nearly this name: in its folder, or one of this very name elsewhere."""
+        plain = name.replace("\\", "/")
+        if plain != name and (self.folder / plain).is_file():
+            return f"did you mean '{plain}'? folders are divided by /"
+        folder = (self.folder / plain).parent
+        wanted = Path(plain).name
+        if folder.is_dir() and self._inside(folder):
+            names = sorted(child.name for child in folder.iterdir() if child.is_file() and child != self.path)
+            by_stem = {Path(each).stem: each for each in reversed(names)}
+            if found := near(Path(wanted).stem, by_stem):
+                return f"did you mean '{self.name(folder / by_stem[found])}'?"
+        elsewhere = next((path for path in self._everything() if path.name == wanted), None)
+        if elsewhere:
+            return f"did you mean '{self.name(elsewhere)}'?"
+        return self._folder_hint(plain) or "check the name; it is looked for in the folder of the manifest"
+
+    def _folder_hint(self, name: str) -> str:
+        folder = next((part for part in _folders(name) if not (self.folder / part).is_dir()), None)
+        if folder is None:
+            return ""
+        above = (self.folder / folder).parent
+        found = near(Path(folder).name, sorted(child.name for child in above.iterdir() if child.is_dir()))
+        guess = f"; did you mean '{self.name(above / found)}'?" if found else ""
+        return f"there is no folder '{folder}'{guess}"
+
+    def _everything(self) -> Iterator[Path]:
+        """List files up to two folders deep: enough for a guess, quick in any folder."""
+        for pattern in ("*", "*/*", "*/*/*"):
+            yield from (path for path in sorted(self.folder.glob(pattern)) if self._is_story(path))
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Give a key that sorts chapter 2 before chapter 10, whatever the case of the letters."""
+    pieces = _NUMBER.split(name.casefold())
+    return tuple((0, int(each), each) if each.isdecimal() else (1, 0, each) for each in pieces if each)
+
+
+def shown(names: list[str]) -> str:
+    """List the first names and count the others."""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(f"'{name}'" for name in names[:_SHOWN]) + more
+
+
+def _folders(name: str) -> Iterator[str]:
+    parts = Path(name).parts[:-1]
+    for count in range(1, len(parts) + 1):
+        if _PATTERN.search(parts[count - 1]):
+            return
+        yield Path(*parts[:count]).as_posix()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

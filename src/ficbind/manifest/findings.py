@@ -1,0 +1,79 @@
+"""Problems as they are found, so that all can be shown at once, and guesses at what was meant."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+
+_LIKELY = 70.0
+"""Similarity in per cent from which a name is offered as a guess."""
+
+_SHOWN = 60
+"""Characters of a user's value that a message quotes."""
+
+
+class RefusedError(Exception):
+    """A text that is not what its key asks for."""
+
+    def __init__(self, code: Code, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Every problem of one manifest."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: Code, message: str, where: Location, hint: str = "") -> None:
+        """Add a problem that forbids the book."""
+        self._add(Diagnostic(code, "error", message, where, hint))
+
+    def warn(self, code: Code, message: str, where: Location, hint: str = "") -> None:
+        """Add a problem that the user should look at."""
+        self._add(Diagnostic(code, "warning", message, where, hint))
+
+    def refuse(self, error: RefusedError, where: Location) -> None:
+        """Add a text that was refused."""
+        self.error(error.code, error.message, where, error.hint)
+
+    def settle(self) -> tuple[Diagnostic, ...]:
+        """Raise all problems in the order of the file if one is an error, else give the warnings."""
+        ordered = sorted(self.found, key=lambda each: (each.where.line or 0, each.where.column or 0))
+        if any(each.severity == "error" for each in ordered):
+            raise FicbindError(*ordered)
+        return tuple(ordered)
+
+    def _add(self, diagnostic: Diagnostic) -> None:
+        if diagnostic not in self.found:
+            self.found.append(diagnostic)
+
+
+def near(word: str, names: Iterable[str], *, likely: float = _LIKELY) -> str | None:
+    """Find the name that was probably meant; `likely` is the least similarity in per cent."""
+    known = {_plain(name): name for name in names}
+    found = process.extractOne(_plain(word), list(known), scorer=fuzz.ratio, score_cutoff=likely)
+    return known[found[0]] if found else None
+
+
+def meant(word: str, names: Iterable[str]) -> str:
+    """Hint at the name that was probably meant, or at all there are."""
+    known = tuple(names)
+    guess = near(word, known)
+    return f"did you mean '{guess}'?" if guess else f"use one of {', '.join(known)}"
+
+
+def quoted(text: str) -> str:
+    """Quote the user's words for a message, shortened."""
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= _SHOWN else f"'{line[: _SHOWN - 1]}…'"
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[\s_-]", "", word.casefold())
