@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
-from ficbind.matter.story_front import authors, length, rating
+from ficbind.matter.story_front import authors, length, other_language, rating
 from ficbind.matter.templates import clean
 from ficbind.model import ContentsEntry, Page, Part, Work
 
@@ -62,6 +62,8 @@ def _line(entry: ContentsEntry, works: Mapping[str, Work], words: Labels) -> Lin
     if work is None:
         return Line(entry.kind, entry.target, entry.title, Markup(), "", Markup(), children)
     names = [person.name for person in authors(work.story)]
-    details = Markup(" · ").join(each for each in (rating(work.story, words), length(work.story, words)) if each)
-    own = marks(work.story.language, work.front.language)
+    story, book_language = work.story, work.front.language
+    known = (rating(story, words), length(story, words), other_language(story, words, book_language))
+    details = Markup(" · ").join(each for each in known if each)
+    own = marks(story.language, book_language)
     return Line(entry.kind, entry.target, entry.title, own, words.names(names) if names else "", details, children)

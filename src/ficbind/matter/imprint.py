@@ -27,6 +27,15 @@ def identifier(manifest: Manifest) -> str:
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
 
 
+def printed_identifier(manifest: Manifest) -> str | None:
+    """Give the identifier as a copyright page prints it: an ISBN by its name, one only for machines not at all."""
+    known = manifest.identifier or ""
+    isbn = re.fullmatch(r"(?:urn:isbn:|isbn[: ]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", known, re.I)
+    if isbn:
+        return f"ISBN {isbn[1]}"
+    return None if known.startswith("urn:uuid:") else known or None
+
+
 def modified(manifest: Manifest, environment: Mapping[str, str]) -> str:
     """Give the moment of the last change in UTC (EPUB 3.3, section 5.5.4.1): SOURCE_DATE_EPOCH or the book's date.
 

@@ -12,8 +12,10 @@ _LINED = frozenset({"dedication", "epigraph", "copyright", "title-page", "half-t
 """Pages whose lines the editor breaks: everywhere else a line end is only where the editor's window ended."""
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_FORCED = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 _HEADING = re.compile(r"(#{1,3})[ \t]+(\S.*)")
-_SOURCE = re.compile(r"\n[ \t]*(?=(?:[—–―]|--)[ \t]*\w[^\n]*$)")
+_SOURCE = re.compile(r"\n[ \t]*(?=(?:[—–―]|--)[ \t]*[^\s—–―-][^\n]*$)")
 # Nothing between the marks may hold a mark or a tag, so that what is found nests.
 _MARKS = (
     (re.compile(r"\*\*(?=\S)([^*<\n]+)(?<=\S)\*\*"), r"<strong>\1</strong>"),
@@ -39,8 +41,7 @@ def _block(text: str, line: str, line_end: str) -> str:
     if heading:
         level = len(heading[1]) + 1
         return f"<h{level}{line}>{_inline(heading[2])}</h{level}>"
-    lines = "\n".join(each.strip() for each in text.split("\n"))
-    return f"<p{line}>{_inline(lines)}</p>".replace("\n", line_end)
+    return f"<p{line}>{_LINE_END.sub(line_end, _FORCED.sub('<br/>', _inline(text)))}</p>"
 
 
 def _inline(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ficbind.matter.language import primary
 from ficbind.matter.templates import escaped
 from ficbind.model import Person
 
@@ -35,8 +36,12 @@ class Labels:
     foreign: bool = False
 
     def page(self, kind: str) -> str:
-        """Name a page of matter."""
-        return self.words[f"page.{kind}"]
+        """Name a page of matter; one of a kind that custom does not know is a note."""
+        return self.words.get(f"page.{kind}", self.words["page.text"])
+
+    def language_name(self, language: str) -> str | None:
+        """Name a language, if the table does."""
+        return self.words.get(f"language.{primary(language)}")
 
     def fact(self, name: str, count: int = 1) -> str:
         """Name a fact, in the plural when it has several values."""
@@ -109,9 +114,9 @@ class Labels:
 
 def labels(language: str) -> Labels:
     """Find the words for a language tag; English where we have none."""
-    primary = language.split("-")[0].lower()
-    known = (TABLES / f"{primary}.toml").is_file() if primary.isalpha() else False
-    return _load(primary, foreign=False) if known else _load(_FALLBACK, foreign=True)
+    tables = {path.stem for path in TABLES.glob("*.toml")}
+    wanted = primary(language)
+    return _load(wanted, foreign=False) if wanted in tables else _load(_FALLBACK, foreign=True)
 
 
 @cache

@@ -8,11 +8,15 @@ _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "s
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
+def primary(language: str) -> str:
+    """Give a language tag without region, script and variants."""
+    return language.split("-")[0].lower()
+
+
 def direction(language: str) -> str:
     """Tell how a language is written: "ltr" or "rtl"."""
-    primary, *subtags = language.lower().split("-")
-    scripts = [subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
-    rtl = scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else primary in _RIGHT_TO_LEFT
+    scripts = [subtag for subtag in language.lower().split("-")[1:] if len(subtag) == 4 and subtag.isalpha()]
+    rtl = scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else primary(language) in _RIGHT_TO_LEFT
     return "rtl" if rtl else "ltr"
 
 

@@ -1,5 +1,6 @@
 """Which pages of front and back matter a book has, in which order."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,8 @@ class Slot:
 
     @property
     def has_text(self) -> bool:
-        return self.entry is not None and (self.entry.text is not None or self.entry.path is not None)
+        entry = self.entry
+        return entry is not None and not _says_none(entry) and (entry.text is not None or entry.path is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def order(manifest: Manifest) -> Order:
     listed = {entry.kind for entry in (*manifest.front, *manifest.back)}
     front = _completed(manifest.front, FRONT, [kind for kind in _ALWAYS_FRONT if kind not in listed])
     back = _completed(manifest.back, BACK, [kind for kind in _ALWAYS_BACK if kind not in listed])
-    taken: set[str] = set()
+    taken = Counter[str]()
     return Order(*(tuple(_slot(kind, entry, taken) for kind, entry in pages) for pages in (front, back)))
 
 
@@ -86,13 +88,13 @@ def _rank(kind: str, kinds: Sequence[str]) -> int:
 
 
 def _left_out(entry: MatterEntry | None) -> bool:
-    if entry is None or entry.text is None or entry.kind in _NEVER_LEFT_OUT:
-        return False
-    return entry.text.strip().lower() == LEFT_OUT
+    return entry is not None and entry.kind not in _NEVER_LEFT_OUT and _says_none(entry)
 
 
-def _slot(kind: str, entry: MatterEntry | None, taken: set[str]) -> Slot:
-    number = 1 + sum(1 for each in taken if each == kind or each.rpartition("-")[0] == kind)
-    name = kind if number == 1 else f"{kind}-{number}"
-    taken.add(name)
-    return Slot(name, kind, entry)
+def _says_none(entry: MatterEntry) -> bool:
+    return (entry.text or "").strip().lower() == LEFT_OUT
+
+
+def _slot(kind: str, entry: MatterEntry | None, taken: Counter[str]) -> Slot:
+    taken[kind] += 1
+    return Slot(kind if taken[kind] == 1 else f"{kind}-{taken[kind]}", kind, entry)

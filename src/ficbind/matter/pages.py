@@ -11,9 +11,10 @@ from ficbind.manifest.values import Manifest
 from ficbind.matter import imprint
 from ficbind.matter.contents import Line
 from ficbind.matter.labels import Labels
+from ficbind.matter.language import marks
 from ficbind.matter.order import Slot
 from ficbind.matter.story_front import authors, title, values
-from ficbind.matter.templates import clean, escaped, linked, render
+from ficbind.matter.templates import as_markup, clean, escaped, linked, render
 from ficbind.matter.texts import Text, text_of
 from ficbind.model import Field, Page, Person, Story
 from ficbind.style import Style
@@ -25,7 +26,7 @@ _UNLISTED = frozenset({"half-title", "title-page", "copyright", "dedication", "e
 _NO_HEADING = frozenset({"half-title", "title-page", "copyright", "dedication", "epigraph"})
 """Pages that custom leaves without a heading unless the editor gives one."""
 
-_TITLE_PAGE_ROLES = frozenset({"aut", "edt", "com", "trl", "ill", "aui"})
+_TITLE_PAGE_ROLES = frozenset({"aut", "edt", "com", "trl", "ill", "art", "aui", "aft"})
 _FEW_AUTHORS = 6
 """How many authors a title page without an editor names."""
 
@@ -74,20 +75,26 @@ def page(slot: Slot, known: Knowledge) -> Page | None:
     if not body:
         return None
     name = _name(slot, text, known.words)
-    return Page(slot.id, slot.kind, name, body, known.manifest.language, slot.kind not in _UNLISTED)
+    return Page(slot.id, slot.kind, name, body, known.manifest.language, listed=_listed(slot, text))
 
 
 def contents_page(slot: Slot, known: Knowledge, lines: Sequence[Line]) -> Page:
     """Make the contents page; a text that the editor gives stands over the list."""
     text = text_of(slot, known.texts)
     heading = _heading(slot, text, known.words)
-    above = Markup(text.body if text else "")  # noqa: S704 - a tidied body
+    above = as_markup(text.body if text else None)
     body = render("contents", heading=heading, above=above, lines=lines)
     return Page(slot.id, slot.kind, _name(slot, text, known.words), body, known.manifest.language, listed=False)
 
 
 def _name(slot: Slot, text: Text | None, words: Labels) -> str:
     return _given_title(slot, text) or words.page(slot.kind)
+
+
+def _listed(slot: Slot, text: Text | None) -> bool:
+    if slot.kind == "text":
+        return bool(_given_title(slot, text))
+    return slot.kind not in _UNLISTED
 
 
 def _heading(slot: Slot, text: Text | None, words: Labels) -> Markup | None:
@@ -108,7 +115,7 @@ def _given_title(slot: Slot, text: Text | None) -> str:
 
 def _of_text(kind: str, heading: Markup | None, text: Text) -> Body:
     template = kind if kind in {"dedication", "epigraph"} else "text"
-    return render(template, heading=heading, body=Markup(text.body), by=text.by)  # noqa: S704 - a tidied body
+    return render(template, heading=heading, body=as_markup(text.body), by=text.by, source=as_markup(text.source))
 
 
 def _half_title(known: Knowledge, _: Markup | None) -> Body:
@@ -134,7 +141,7 @@ def _copyright(known: Knowledge, _: Markup | None) -> Body:
         rights=[line for line in (known.manifest.rights or "").splitlines() if clean(line)],
         credits=lines,
         published=_published(known),
-        identifier=known.manifest.identifier,
+        identifier=imprint.printed_identifier(known.manifest),
     )
 
 
@@ -147,7 +154,7 @@ def _published(known: Knowledge) -> Markup | None:
 def _about_the_authors(known: Knowledge, heading: Markup | None) -> Body | None:
     urls = {person.name: person.url for person in _people(known.stories) if person.url}
     groups = [
-        Group(linked(name, urls.get(name)), tuple(_to_story(story, known.words) for story in stories))
+        Group(linked(name, urls.get(name)), tuple(_to_story(story, known) for story in stories))
         for name, stories in known.authors.items()
     ]
     return render("credits", heading=heading, lines=(), groups=groups) if groups else None
@@ -155,7 +162,7 @@ def _about_the_authors(known: Knowledge, heading: Markup | None) -> Body | None:
 
 def _credits(known: Knowledge, heading: Markup | None) -> Body:
     words = known.words
-    groups = [Group(_to_story(story, words), said) for story in known.stories if (said := _story_credits(story, words))]
+    groups = [Group(_to_story(story, known), said) for story in known.stories if (said := _story_credits(story, words))]
     return render("credits", heading=heading, lines=words.roles(known.manifest.people), groups=groups)
 
 
@@ -185,8 +192,9 @@ def _colophon(known: Knowledge, heading: Markup | None) -> Body:
     return render("colophon", heading=heading, lines=lines)
 
 
-def _to_story(story: Story, words: Labels) -> Markup:
-    return Markup('<a href="#{}">{}</a>').format(story.key, title(story, words))
+def _to_story(story: Story, known: Knowledge) -> Markup:
+    own = marks(story.language, known.manifest.language)
+    return Markup('<a href="#{}"{}>{}</a>').format(story.key, own, title(story, known.words))
 
 
 def _people(stories: Iterable[Story]) -> Iterable[Person]:

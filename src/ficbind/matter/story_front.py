@@ -1,11 +1,13 @@
 """The page before a story: what is known of it, and nothing else."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ficbind.matter.labels import Labels
-from ficbind.matter.language import marks
+from ficbind.matter.language import marks, primary
 from ficbind.matter.templates import clean, escaped, linked, render
 from ficbind.model import Field, Level, Page, Person, Story
 
@@ -43,6 +45,9 @@ _ARCHIVE_NAMES = {
 }
 """Words that say no more than the level itself (Archive of Our Own's names and letters)."""
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
+"""A language tag (RFC 5646) is a name for machines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -64,7 +69,7 @@ def story_front(story: Story, words: Labels, book_language: str) -> Page:
         credits=words.roles([person for person in story.metadata.people if person.role != "aut"]),
         dedication=values(story, Field.DEDICATION),
         summary=values(story, Field.SUMMARY),
-        facts=[row for field in FACTS if (row := _row(story, field, words, own))],
+        facts=list(_rows(story, words, book_language)),
         notes_heading=words.say(words.fact("notes", len(values(story, Field.NOTES)))),
         notes=values(story, Field.NOTES),
         disclaimer_heading=words.say(words.fact("disclaimer")),
@@ -102,28 +107,45 @@ def length(story: Story, words: Labels) -> Markup | None:
     return words.say(words.count("words", story.words)) if story.words else None
 
 
-def _row(story: Story, field: Field, words: Labels, own: Markup) -> Row | None:
-    found = values(story, field)
-    label = words.say(words.fact(field.value, len(found)))
-    if field is Field.RATING:
-        value = _rating(story, words, own)
-        return Row(label, value, Markup()) if value else None
-    if field is Field.LENGTH:
-        counted = length(story, words)
-        return Row(label, counted + _reading_time(story, words), Markup()) if counted else None
-    # A book is read in its own language: only another one is worth a line.
-    if not found or (field is Field.LANGUAGE and not own):
+def other_language(story: Story, words: Labels, book_language: str) -> Markup | None:
+    """Name the story's language when it is not the book's: in our words, else in the author's."""
+    if primary(story.language) == primary(book_language):
         return None
-    return Row(label, Markup(", ").join(linked(value, value) for value in found), own)
+    name, said = words.language_name(story.language), ", ".join(values(story, Field.LANGUAGE))
+    if name:
+        return words.say(name)
+    return None if not said or _TAG.fullmatch(said) else escaped(said)
 
 
-def _reading_time(story: Story, words: Labels) -> Markup:
-    return Markup(" · {}").format(words.say(words.reading_time(story.words)))
+def _rows(story: Story, words: Labels, book_language: str) -> Iterator[Row]:
+    own = marks(story.language, book_language)
+    made: dict[Field, Markup | None] = {
+        Field.RATING: _rating(story, words, own),
+        Field.LENGTH: _length(story, words),
+        Field.LANGUAGE: other_language(story, words, book_language),
+    }
+    for field in FACTS:
+        found = values(story, field)
+        said = Markup(", ").join(linked(value, value) for value in found)
+        value = made.get(field, said)
+        if value:
+            label = words.say(words.fact(field.value, len(found)))
+            yield Row(label, value, Markup() if field in made else own)
+
+
+def _length(story: Story, words: Labels) -> Markup | None:
+    counted = length(story, words)
+    return Markup("{} · {}").format(counted, words.say(words.reading_time(story.words))) if counted else None
 
 
 def _rating(story: Story, words: Labels, own: Markup) -> Markup | None:
-    shown = rating(story, words)
     level, said = story.metadata.level, ", ".join(values(story, Field.RATING))
-    if level is None or not said or said.casefold() in (*_ARCHIVE_NAMES[level], words.level(level.value).casefold()):
+    shown = rating(story, words)
+    if level is None or not said:
         return shown
+    name = words.level(level.value).casefold()
+    if said.casefold() in {*_ARCHIVE_NAMES[level], name}:
+        return shown
+    if said.casefold().startswith(name):
+        return Markup('<span class="fact-words"{}>{}</span>').format(own, said)
     return Markup('{} <span class="fact-words"{}>— {}</span>').format(shown, own, said)

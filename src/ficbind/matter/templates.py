@@ -30,6 +30,11 @@ def escaped(text: str) -> Markup:
     return Markup.escape(clean(text))
 
 
+def as_markup(body: Body | None) -> Markup:
+    """Let a body, which is clean by its making, into a template as it is."""
+    return Markup(body or "")  # noqa: S704
+
+
 def linked(text: str, url: str | None) -> Markup:
     """Escape a text, as a link when the address is one of the web."""
     if url and url.startswith(("http://", "https://")) and _BLANKS.search(url) is None:

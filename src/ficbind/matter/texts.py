@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from ficbind.matter.order import Slot
 from ficbind.matter.templates import clean, escaped
 from ficbind.model import Chapter, Fact, Field, Origin, Story
-from ficbind.xhtml import Body, Element, edit, plain
+from ficbind.xhtml import Body, parse, plain, serialise
 
 _DASHES = ("—", "–", "―")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text, the title that the manifest or the text itself gives, and who signed it; empty when not given."""
+    """A text, the title that the manifest or the text itself gives, and who signed it; empty when not given.
+
+    `source` is the block that names an epigraph's source, when the text ends with it.
+    """
 
     body: Body
     title: str
     by: str
+    source: Body | None
 
 
 def text_of(slot: Slot, texts: Mapping[str, Story]) -> Text | None:
@@ -25,15 +29,23 @@ def text_of(slot: Slot, texts: Mapping[str, Story]) -> Text | None:
     if slot.entry is None or not slot.has_text or slot.id not in texts:
         return None
     story = texts[slot.id]
-    body = Body("\n".join(_chapter(chapter) for chapter in story.chapters))
-    if slot.kind == "epigraph":
-        body = Body(edit(body, _mark_source))
-    title, by = slot.entry.title or _found(story, Field.TITLE), slot.entry.by or _found(story, Field.AUTHOR)
-    return Text(body, clean(title), clean(by))
+    title = clean(slot.entry.title or _own_title(story))
+    body = Body("\n".join(_chapter(chapter, title) for chapter in story.chapters).strip())
+    if not body:
+        return None
+    by = clean(slot.entry.by or _found(story, Field.AUTHOR))
+    parts = _without_source(body) if slot.kind == "epigraph" and not by else (body, None)
+    return Text(parts[0], title, by, parts[1])
 
 
-def _chapter(chapter: Chapter) -> str:
-    return f"<h2>{escaped(chapter.title)}</h2>\n{chapter.body}" if chapter.title else chapter.body
+def _own_title(story: Story) -> str:
+    """Give the title that the text bears: the only heading of an undivided text is that too."""
+    return _found(story, Field.TITLE) or (len(story.chapters) == 1 and story.chapters[0].title) or ""
+
+
+def _chapter(chapter: Chapter, title: str) -> str:
+    own = clean(chapter.title or "")
+    return chapter.body if not own or own == title else f"<h2>{escaped(own)}</h2>\n{chapter.body}"
 
 
 def _found(story: Story, wanted: Field) -> str:
@@ -42,8 +54,12 @@ def _found(story: Story, wanted: Field) -> str:
     return fact.text if fact and fact.origin is not Origin.GUESS else ""
 
 
-def _mark_source(root: Element) -> None:
-    """Mark the last line of an epigraph when a dash begins it."""
-    last = root[-1] if len(root) else None
-    if last is not None and last.tag == "p" and plain(last).startswith(_DASHES):
-        last.set("class", "epigraph-source")
+def _without_source(body: Body) -> tuple[Body, Body | None]:
+    """Take the last line off an epigraph when a dash begins it."""
+    root = parse(body)
+    if len(root) < 2 or root[-1].tag != "p" or not plain(root[-1]).startswith(_DASHES):
+        return body, None
+    source = parse("")
+    source.append(root[-1])
+    source[0].set("class", "epigraph-source")
+    return Body(serialise(root)), Body(serialise(source))
