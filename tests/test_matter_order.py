@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casefiles import Case, cases
 from ficbind.diagnostics import FicbindError
@@ -12,7 +14,7 @@ from ficbind.matter import draft, imprint, texts
 from ficbind.matter.order import Slot, order
 from ficbind.matter.texts import Text, text_of
 from ficbind.model import Chapter, Fact, Field, Metadata, Origin
-from ficbind.xhtml import Body
+from ficbind.xhtml import Body, plain, words
 from matter_books import HERE, manifest_of, matter_of, tidied
 
 
@@ -124,3 +126,9 @@ def test_the_last_change_follows_from_the_input(date: str | None, environment: d
 def test_a_malformed_epoch_is_refused(epoch: str) -> None:
     with pytest.raises(FicbindError, match="SOURCE_DATE_EPOCH"):
         imprint.modified(manifest_of({}, 1), {"SOURCE_DATE_EPOCH": epoch})
+
+
+@given(st.sampled_from(["foreword", "epigraph", "dedication"]), st.text(st.sampled_from("ab *_#\\<&-—\n\r")))
+def test_inline_texts_are_well_formed_and_keep_their_words(kind: str, text: str) -> None:
+    made = draft(matter_of({"kind": kind, "text": text}))
+    assert "".join(words(plain(made.sections[0].markup))) == "".join(words(text))
