@@ -42,7 +42,7 @@ _NOT_A_RATING = re.compile(
 )
 _REASON = re.compile(
     r"\s*(?:\b(?:for|because|due to|just to|to be|pour|wegen|за)\b|\(|\[|;|\.\s"
-    r"|\s[-–—]+\s(?!mature|explicit|teen|adult\b)(?=[^\W\d]{4}|for\b)).*",
+    r"|\s[-–—]+\s(?!mature|explicit|teen|adults?\W*$)(?=[^\W\d]{4}|for\b)).*",
     re.I | re.S,
 )
 

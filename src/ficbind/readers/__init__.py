@@ -1,1 +1,45 @@
 """The readers: one module per format, each with one function, chosen by content."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.model import Draft
+from ficbind.readers import kinds, text
+
+Reader = Callable[[Path, bytes, str | None], Draft]
+
+READERS: dict[str, Reader] = {
+    "text": text.read,
+}
+"""Kind of file, as `kinds.recognise` names it → the function that reads it."""
+
+_REFUSED = {
+    "archive": ("an archive of files", "unpack it and name the story files inside"),
+    "doc": ("an old Word document", "open it in a word processor and save it as plain text (UTF-8)"),
+    "docx": ("a Word document", "save it as plain text (UTF-8)"),
+    "epub": ("an EPUB book", "convert it to plain text, for example with Calibre"),
+    "html": ("an HTML page", "open it in a browser and save it as text"),
+    "image": ("an image", "name it under 'cover:' if it is the cover"),
+    "mobi": ("a Kindle book", "convert it to plain text, for example with Calibre"),
+    "odt": ("an OpenDocument text", "save it as plain text (UTF-8)"),
+    "pdf": ("a PDF", "ask for the story in another form: a PDF does not hold its paragraphs"),
+    "rtf": ("a rich-text document", "open it in a word processor and save it as plain text (UTF-8)"),
+    "unknown": ("not text but data of an unknown kind", "check that the manifest names the right file"),
+}
+
+
+def read(path: Path, encoding: str | None = None) -> Draft:
+    """Read a story file in the format that its content shows."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FicbindError(
+            Diagnostic(Code.UNREADABLE, "error", f"cannot read the file: {reason}", Location(path))
+        ) from error
+    kind = kinds.recognise(data)
+    if kind not in READERS:
+        what, hint = _REFUSED[kind]
+        raise FicbindError(Diagnostic(Code.NO_READER, "error", f"the file is {what}", Location(path), hint))
+    return READERS[kind](path, data, encoding)

@@ -1,0 +1,177 @@
+"""Turn the entries of a header block into facts."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ficbind.conventions import ratings
+from ficbind.conventions.labels import Label
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.model import Fact, Field, Metadata, Origin
+from ficbind.readers import emphasis, fanfiction_net
+from ficbind.readers.entries import Pair
+from ficbind.readers.headers import Entry
+from ficbind.readers.items import GENRE, divide, names
+
+_PROSE = frozenset(
+    {Field.SUMMARY, Field.NOTES, Field.DISCLAIMER, Field.FEEDBACK, Field.ARCHIVE, Field.DEDICATION, Field.PROMPT}
+)
+_LISTS = frozenset(
+    {Field.PAIRING, Field.CHARACTERS, Field.WARNINGS, Field.TAGS, Field.GENRE, Field.FANDOM, Field.CATEGORY}
+)
+_ADDRESS = re.compile(
+    r"[<(\[]?\s*(?:mailto:)?([\w.+-]+(?:@|\s?(?:\(at\)|\[at\])\s?)[\w-]+(?:\.[\w-]+)+)\s*[>)\]]?", re.I
+)
+_SUBJECT_TAG = re.compile(
+    r"^\s*(?:re:|fwd?:|\[[^\]]{1,30}\]|(?:new|repost|revised|fic|fanfic|story|adult)\s*:)\s*", re.I
+)
+_PART = re.compile(r"\s*[(\[]?\s*(?:part\s+)?(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]?\s*$", re.I)
+_CATEGORIES = re.compile(r"(?:[fm]/[fm](?:/[fm])*|gen|multi|other|het|slash|femslash|yaoi|yuri|femmeslash)", re.I)
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a header tells: metadata, and a diagnostic for every line of it."""
+
+    metadata: Metadata
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def gather(entries: Sequence[Entry], path: Path) -> Known:
+    """Make one fact a field of all entries, in the author's words."""
+    found: dict[Field, Fact] = {}
+    notes: list[Diagnostic] = []
+    strengths: dict[Field, str] = {}
+    for entry in _expanded(entries):
+        where = Location(path, entry.lines[0].number if entry.lines else None)
+        field, values = _read(entry)
+        strength = entry.pair.label.strength if entry.pair.label else ""
+        notes.append(_note(entry, field, values, where))
+        if field is None or not values:
+            continue
+        if field in found and strengths[field] == "mail":
+            del found[field]
+        if field in found and strength == "mail":
+            continue
+        strengths[field] = strength
+        found[field] = _merged(found.get(field), Fact(field, values, Origin.HEADER, where), entry)
+        for extra in _addresses(entry, field, where):
+            found.setdefault(Field.EMAIL, extra)
+    return _known(found, notes)
+
+
+def _known(found: dict[Field, Fact], notes: list[Diagnostic]) -> Known:
+    order = list(Field)
+    facts = tuple(sorted(found.values(), key=lambda fact: order.index(fact.field)))
+    rating = found.get(Field.RATING)
+    level = ratings.level(rating.text) if rating else None
+    if rating and level is None and rating.where:
+        notes.append(
+            Diagnostic(
+                Code.UNKNOWN_RATING,
+                "warning",
+                f"cannot tell what the rating '{_short(rating.text)}' means",
+                rating.where,
+                "write 'rating:' with G, T, M or E for this story in the manifest",
+            )
+        )
+    return Known(Metadata(facts, level=level), tuple(notes))
+
+
+def _expanded(entries: Iterable[Entry]) -> list[Entry]:
+    """Open up the entries that hold several: the line of details of FanFiction.Net, and a title with its part."""
+    all_entries: list[Entry] = []
+    for entry in entries:
+        value = " ".join(entry.paragraphs)
+        details = fanfiction_net.details(value) if entry.field is Field.RATING else ()
+        if details:
+            all_entries += [_entry(field, text, entry) for field, text in details]
+        elif entry.field is Field.TITLE and _PART.search(value) and _PART.sub("", value):
+            part = _PART.search(value)
+            all_entries.append(_entry(Field.TITLE, _PART.sub("", value), entry, entry.pair.label))
+            if part and part[1].replace(" ", "") != "1/1":
+                all_entries.append(_entry(Field.STATUS, part[1], entry))
+        else:
+            all_entries.append(entry)
+    return all_entries
+
+
+def _entry(field: Field, text: str, source: Entry, label: Label | None = None) -> Entry:
+    return Entry(Pair(field.value, text, label or Label(field, "plain")), source.lines, (text,))
+
+
+def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
+    """Find the field and the values that an entry means."""
+    paragraphs = tuple(emphasis.plain(part) for part in entry.paragraphs if part)
+    if entry.pair.label is None:
+        prefix = f"{entry.pair.key}: " if entry.pair.key else ""
+        return Field.NOTES, tuple(f"{prefix if at == 0 else ''}{part}" for at, part in enumerate(paragraphs))
+    field = entry.field
+    text = " ".join(paragraphs)
+    if field is None or not text:
+        return field, ()
+    if field is Field.CATEGORY:
+        field = _category(text)
+    if field is Field.TITLE:
+        return field, _title(text)
+    if field is Field.AUTHOR:
+        return field, names(_ADDRESS.sub(" ", text))
+    if field in _LISTS:
+        return field, divide(field, " ".join(paragraphs))
+    return field, paragraphs if field in _PROSE else (text,)
+
+
+def _title(text: str) -> tuple[str, ...]:
+    while _SUBJECT_TAG.match(text) and _SUBJECT_TAG.sub("", text):
+        text = _SUBJECT_TAG.sub("", text)
+    for opening, closing in ('""', "“”", "''", "‘’", "«»"):
+        inner = text[1:-1]
+        if text.startswith(opening) and text.endswith(closing) and inner and opening not in inner:
+            text = inner
+    return (text.strip(),) if text.strip() else ()
+
+
+def _category(text: str) -> Field:
+    """Tell the three things that archives call a category: whom love joins, a genre, a fandom."""
+    items = re.split(r"[,;]\s*|\s+", text)
+    if any(_CATEGORIES.fullmatch(item) for item in items):
+        return Field.CATEGORY
+    if all(len(item) <= 3 and item.isupper() for item in items) or any(GENRE.fullmatch(item) for item in items):
+        return Field.GENRE
+    return Field.FANDOM
+
+
+def _addresses(entry: Entry, field: Field, where: Location) -> Iterable[Fact]:
+    found = _ADDRESS.search(" ".join(entry.paragraphs)) if field is Field.AUTHOR else None
+    return (Fact(Field.EMAIL, (found[1],), Origin.HEADER, where),) if found else ()
+
+
+def _merged(old: Fact | None, new: Fact, entry: Entry) -> Fact:
+    """Keep what a second line says of a field that is known: nothing that the author wrote is lost."""
+    if old is None:
+        return new
+    more = new.values
+    if new.field not in _PROSE | _LISTS | {Field.AUTHOR} and entry.pair.key:
+        more = (f"{entry.pair.key[0].lower()}{entry.pair.key[1:]} {new.text}",)
+    values = old.values + tuple(value for value in more if value not in old.values)
+    return Fact(old.field, values[:1] if new.field is Field.TITLE else values, old.origin, old.where)
+
+
+def _note(entry: Entry, field: Field | None, values: tuple[str, ...], where: Location) -> Diagnostic:
+    if field is None:
+        message = (
+            f"left out the line '{_short(entry.pair.key)}: {_short(entry.pair.value)}', which says nothing of the story"
+        )
+    elif not values:
+        message = f"left out the label '{entry.pair.key}', which stands without a value"
+    elif entry.pair.label is None and entry.pair.key:
+        message = f"took '{_short(', '.join(values))}' as a note: the label '{entry.pair.key}' is not known"
+    else:
+        message = f"took '{_short(', '.join(values))}' as the {field.value}"
+    return Diagnostic(Code.TOOK_METADATA, "info", message, where)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1].rstrip()}…"

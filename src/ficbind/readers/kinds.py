@@ -1,0 +1,55 @@
+"""Recognise what kind of file a story comes in, by its content and never by its name."""
+
+import re
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "pdf"),
+    (rb"{\rtf", "rtf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"RIFF", "image"),
+    (b"\x1f\x8b", "archive"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"BZh", "archive"),
+)
+_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+
+
+def recognise(data: bytes) -> str:
+    """Name the kind of a file: "text", "html", "epub", "docx", "odt", "rtf", "pdf" …"""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data[60:68] in {b"BOOKMOBI", b"TEXtREAd"}:
+        return "mobi"
+    if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "text" if _is_text(data) else "unknown"
+
+
+def _zipped(data: bytes) -> str:
+    if b"application/epub+zip" in data[:200]:
+        return "epub"
+    if b"opendocument.text" in data[:200]:
+        return "odt"
+    # A zip archive lists its members at its end (APPNOTE 4.3.12).
+    members = data[:4096] + data[-65536:]
+    return "docx" if b"word/document.xml" in members else "archive"
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell text from a binary file: text has no NULs, unless they are halves of UTF-16 or UTF-32 characters."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return True
+    nuls = data.count(0)
+    if nuls == 0:
+        return True
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    halves = nuls > len(data) // 50 and min(even, odd) <= max(even, odd) // 20
+    # One stray NUL in a long text is damage that can be removed.
+    return halves or nuls * 1000 < len(data)

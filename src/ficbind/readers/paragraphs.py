@@ -1,0 +1,157 @@
+"""Find the paragraphs in lines: blank lines, indents or line ends part them, and wrapped lines are joined again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ficbind.conventions import headings
+from ficbind.readers import verse
+from ficbind.readers.lines import Line, is_rule
+
+Kind = Literal["paragraph", "verse", "pause"]
+
+_ENDS = re.compile(r"[.!?…:]['\"”’»)\]*_]*$|[\"”»]$|[-–—]$")
+_SPEAKS = re.compile(r"[\"“«„]|[-–—]\s?(?=[^\W\d_])")
+_ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s+\S")
+_SPEAKER = re.compile(r"\s*[^\W\d_][\w .'’-]{0,24}:\s")
+_NARROW, _WIDE = 38, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a stanza or a pause; the lines of a paragraph are one line that was wrapped."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a file sets its paragraphs; `width` is the column where its lines were wrapped, `None` where they were not.
+
+    `gap` is the usual number of blank lines between paragraphs, `indented` says that an indent begins one.
+    """
+
+    width: int | None
+    indented: bool
+    gap: int
+    margin: int = 0
+
+
+def find(lines: Sequence[Line]) -> list[Block]:
+    """Divide a story's lines into paragraphs, stanzas and pauses."""
+    shape = measure(lines)
+    found: list[Block] = []
+    for gap, group in _groups(lines):
+        if found and _pauses(gap, shape) and not (_parts(found[-1].lines[-1]) or _parts(group[0])):
+            found.append(Block("pause", (group[0],)))
+        found += _divide(group, shape)
+    return verse.joined(found)
+
+
+def measure(lines: Sequence[Line]) -> Shape:
+    """Measure how a file sets its paragraphs."""
+    groups = list(_groups(lines))
+    filled = [line for _, group in groups for line in group]
+    gaps = Counter(gap for gap, _ in groups[1:])
+    multiline = sum(1 for _, group in groups if len(group) > 1)
+    margin = min((line.indent for line in filled), default=0)
+    indents = sum(1 for line in filled if line.indent >= margin + 2)
+    indented = 0.04 * len(filled) < indents < 0.9 * len(filled)
+    usual = gaps.most_common(1)[0][0] if gaps and len(groups) - 1 >= max(2, 0.15 * len(filled)) else 0
+    if multiline > 0.6 * len(groups) and len(filled) > 12 * len(groups):
+        usual = 0
+    return Shape(_wrap_width([group for _, group in groups]), indented, usual, margin)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """Group lines that no blank line parts, each with the number of blank lines above it."""
+    gap = 0
+    group: list[Line] = []
+    start = 0
+    for line in lines:
+        if line.bare:
+            if not group:
+                start = gap
+            group.append(line)
+            gap = 0
+        else:
+            if group:
+                yield start, group
+                group = []
+            gap += 1
+    if group:
+        yield start, group
+
+
+def _wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
+    """Find the column of a hard wrap: lines that go on end close to it, and no line is much longer."""
+    inner = sorted(len(line.text) for group in groups for line in group[:-1] if not is_rule(line.bare))
+    if len(inner) < 2:
+        return None
+    every = sorted(len(line.text) for group in groups for line in group)
+    widest = inner[min(len(inner) - 1, int(len(inner) * 0.97))]
+    if not _NARROW <= widest <= _WIDE or every[int(len(every) * 0.98)] > widest + 25:
+        return None
+    full = sum(1 for length in inner if length >= 0.72 * widest)
+    enough = 0.5 if len(inner) > 6 else 0.6
+    return widest if full >= enough * len(inner) else None
+
+
+def _divide(group: Sequence[Line], shape: Shape) -> list[Block]:
+    """Divide lines that no blank line parts."""
+    if verse.is_stanza(group, shape.width):
+        return [Block("verse", tuple(group))]
+    if shape.width is None:
+        return [Block("paragraph", (line,)) for line in group]
+    found: list[list[Line]] = []
+    for line in group:
+        if found and _goes_on(found[-1], line, shape):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [Block("paragraph", tuple(each)) for each in found]
+
+
+def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
+    """Tell whether a line only goes on with the paragraph above it, cut there by the wrap."""
+    before = paragraph[-1]
+    width = shape.width or 0
+    if _stands_alone(before) or _stands_alone(line) or _ITEM.match(line.text):
+        return False
+    if shape.indented and line.indent >= shape.margin + 2 and line.indent > before.indent:
+        return False
+    first = line.bare.split(None, 1)[0]
+    full = len(before.text) + 1 + len(first) > width - (0 if shape.gap == 0 else 4)
+    if line.bare[:1].islower() and not before.bare.endswith((".", "!", "?")):
+        return True
+    if _SPEAKS.match(line.bare) and _ENDS.search(before.bare) and (shape.gap == 0 or not full):
+        return False
+    if full:
+        return not (shape.gap == 0 and not shape.indented and _ends_early(before, first, width))
+    return shape.gap > 0 and len(before.text) >= 0.6 * width and not _ENDS.search(before.bare)
+
+
+def _ends_early(before: Line, first: str, width: int) -> bool:
+    return bool(_ENDS.search(before.bare)) and len(before.text) + 1 + len(first) <= width
+
+
+def _stands_alone(line: Line) -> bool:
+    """Tell whether a line can only be a paragraph of its own: a scene break, a chapter's heading, a note."""
+    if is_rule(line.bare):
+        return True
+    heading = headings.parse(line.bare) if len(line.bare) <= 120 else None
+    return heading is not None and heading.kind in {"chapter", "named", "multi"}
+
+
+def _parts(line: Line) -> bool:
+    return is_rule(line.bare) or (len(line.bare) <= 120 and headings.parse(line.bare) is not None)
+
+
+def _pauses(gap: int, shape: Shape) -> bool:
+    """Tell whether so many blank lines say more than that a paragraph ends."""
+    return gap > 0 if shape.gap == 0 else gap >= max(3, shape.gap + 2)

@@ -1,0 +1,166 @@
+"""Read plain text: header block, title, paragraphs, verse, typed emphasis, and what archives put around a story."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.model import Draft, Fact, Field, Metadata, Origin, Removal, Section
+from ficbind.readers import emphasis, facts, headers, paragraphs, titles, trailers
+from ficbind.readers.decode import Decoded, decode
+from ficbind.readers.headers import Entry
+from ficbind.readers.lines import Line, is_rule, split
+from ficbind.readers.paragraphs import Block
+from ficbind.readers.trailers import Cut
+from ficbind.vocabulary import LINE
+from ficbind.xhtml import Markup, words
+
+_DIVIDED = re.compile(r"([^\W\d_]{2,})-\n[ \t]*([^\W\d_]{2,})([^\s\w]*)[ \t]?")
+_LONG_PREAMBLE = 160
+
+
+def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
+    """Read a plain-text story as one section."""
+    decoded = decode(data, path, encoding)
+    if not decoded.text.strip():
+        raise FicbindError(_empty(path, "the file is empty", "put the story into it, or take it out of the manifest"))
+    source, notes = _undivided(decoded, path)
+    licence = trailers.without_licence(split(source), path)
+    found, rest = _header(licence.lines, path)
+    known = facts.gather(found, path)
+    title, author = known.metadata.text(Field.TITLE), known.metadata.text(Field.AUTHOR)
+    repeats = trailers.without_repeats(rest, title, author, path)
+    end = trailers.without_end(repeats.lines, path)
+    blocks = paragraphs.find(end.lines)
+    cuts = [*licence.cuts, *_cut(found), *repeats.cuts, *end.cuts]
+    markup, marks = _markup(blocks)
+    if not words(markup):
+        raise FicbindError(
+            *known.diagnostics, _empty(path, "no story is left below the header", "check the file's end")
+        )
+    metadata, guesses = _completed(known.metadata, end.facts, path)
+    removals = sorted(
+        (*(Removal(cut.line.bare, cut.reason, cut.line.number) for cut in cuts), *marks), key=lambda each: each.line
+    )
+    trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
+    diagnostics = (*notes, *known.diagnostics, *guesses, *trims, *_joins(blocks, path))
+    return Draft(path, metadata, (Section(None, markup),), source, tuple(_distinct(removals)), diagnostics)
+
+
+def _empty(path: Path, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Code.EMPTY_STORY, "error", message, Location(path), hint)
+
+
+def _undivided(decoded: Decoded, path: Path) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Join words divided at a line's end, where the story has the whole word elsewhere."""
+    if "-\n" not in decoded.text:
+        return decoded.text, decoded.diagnostics
+    seen = Counter(word.casefold() for word in words(decoded.text))
+    count = 0
+
+    def join(found: re.Match[str]) -> str:
+        nonlocal count
+        whole = found[1] + found[2]
+        if not seen[whole.casefold()]:
+            return found.group()
+        count += 1
+        return f"{whole}{found[3]}\n"
+
+    text = _DIVIDED.sub(join, decoded.text)
+    if not count:
+        return text, decoded.diagnostics
+    note = Diagnostic(Code.JOINED_LINES, "info", f"joined {count} words divided at the ends of lines", Location(path))
+    return text, (*decoded.diagnostics, note)
+
+
+def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]:
+    """Divide lines into what is known of the story and the story."""
+    header = headers.find(lines)
+    if header is None:
+        found = titles.of_opening(lines, path.stem)
+        gone = {line for entry in found for line in entry.lines}
+        last = max((line.number for line in gone), default=0)
+        return found, [line for line in lines if line not in gone and not (line.number < last and is_rule(line.bare))]
+    labelled = next((entry for entry in header.entries if entry.field is Field.TITLE and entry.paragraphs), None)
+    title = labelled.paragraphs[0] if labelled else None
+    found = [*titles.of_preamble(header.preamble, titled=title, stem=path.stem), *header.entries]
+    gone = {line for entry in found for line in entry.lines}
+    kept = [line for line in header.preamble if line not in gone and not is_rule(line.bare)]
+    return found, [*kept, Line(kept[-1].number if kept else 1, ""), *lines[header.end :]]
+
+
+def _cut(found: Iterable[Entry]) -> list[Cut]:
+    return [
+        Cut(line, f"the {entry.field.value}" if entry.field else "metadata") for entry in found for line in entry.lines
+    ]
+
+
+def _completed(metadata: Metadata, more: Sequence[Fact], path: Path) -> tuple[Metadata, tuple[Diagnostic, ...]]:
+    """Add what the text's end tells and, where nothing names the story, a title from the file's name."""
+    metadata = Metadata(tuple(more)).under(metadata) if more else metadata
+    if metadata.get(Field.TITLE):
+        return metadata, ()
+    title = titles.from_name(path.stem)
+    guess = Fact(Field.TITLE, (title,), Origin.GUESS, Location(path))
+    note = Diagnostic(
+        Code.GUESSED_TITLE,
+        "warning",
+        f"the file names no title: called the story '{title}' after its file",
+        Location(path),
+        "write 'title:' for this story in the manifest",
+    )
+    return Metadata((guess,)).under(metadata), (note,)
+
+
+def _distinct(removals: Iterable[Removal]) -> Iterable[Removal]:
+    """Drop removals without words and the second of a line that held two labels."""
+    seen = set()
+    for removal in removals:
+        key = (removal.line, removal.text)
+        if words(removal.text) and (key not in seen or removal.reason == "markup"):
+            seen.add(key)
+            yield replace(removal)
+
+
+def _joins(blocks: Sequence[Block], path: Path) -> tuple[Diagnostic, ...]:
+    joined = [block for block in blocks if block.kind == "paragraph" and len(block.lines) > 1]
+    if not joined:
+        return ()
+    lines = sum(len(block.lines) for block in joined)
+    message = f"joined {lines} wrapped lines into {len(joined)} paragraphs"
+    return (Diagnostic(Code.JOINED_LINES, "info", message, Location(path, joined[0].lines[0].number)),)
+
+
+def _markup(blocks: Sequence[Block]) -> tuple[Markup, list[Removal]]:
+    """Write blocks as XHTML, and list the typed tags that became elements."""
+    pieces: list[str] = []
+    marks: list[Removal] = []
+    for at, block in enumerate(blocks):
+        number = block.lines[0].number
+        if block.kind == "pause":
+            pieces.append(f'<hr class="soft-break" {LINE}="{number}"/>')
+        elif block.kind == "verse":
+            opens = at == 0 or blocks[at - 1].kind != "verse"
+            closes = at + 1 == len(blocks) or blocks[at + 1].kind != "verse"
+            stanza = "<br/>".join(_inline(line.bare, line.number, marks) for line in block.lines)
+            head = f'<div class="verse" {LINE}="{number}">' if opens else ""
+            pieces.append(f"{head}<p>{stanza}</p>{'</div>' if closes else ''}")
+        else:
+            pieces.append(f'<p {LINE}="{number}">{_inline(_text(block.lines), number, marks)}</p>')
+    return Markup("\n".join(pieces)), marks
+
+
+def _text(lines: Sequence[Line]) -> str:
+    """Join wrapped lines; a line that ends in a hyphen or dash takes the next without a space."""
+    text = ""
+    for line in lines:
+        glue = "" if not text or re.search(r"\w-$|[-–—]{2}$|—$", text) else " "
+        text = f"{text}{glue}{line.bare}"
+    return text if text.isascii() and "  " not in text and "\t" not in text else re.sub(r"[ \t]+", " ", text)
+
+
+def _inline(text: str, line: int, marks: list[Removal]) -> str:
+    marks += [Removal(tag, "markup", line) for tag in emphasis.tags(text)]
+    return emphasis.to_xhtml(text)

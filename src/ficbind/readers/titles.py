@@ -1,0 +1,235 @@
+"""Find a story's title and its author's name where no label says so: its first lines, or the name of its file."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from ficbind.conventions import endings, headings, labels, notes, ratings
+from ficbind.conventions.labels import Label
+from ficbind.model import Field
+from ficbind.readers.entries import Pair
+from ficbind.readers.headers import Entry
+from ficbind.readers.lines import Line, filled, is_rule, letters
+
+_LONGEST = 80
+_LONGEST_WORDS = 12
+_BYLINE = re.compile(
+    r"[\W_]*(?:(?:written|story|a story|fic|posted|fanfiction)\s+)?by[:\s]\s*(?P<name>\S.{0,58}?)[\s*_~)\]-]*", re.I
+)
+_TITLE_BY = re.compile(r"(?P<title>.{2,70}?),?\s+by:?\s+(?P<name>[^\W\d_][^.!?,]{1,40})", re.I)
+_COPYRIGHT = re.compile(r"[\W_]*(?:copyright|\(c\)|©)\W.{0,60}\b(?:19|20)\d\d\b.{0,30}|[\w.+-]+@[\w-]+\.[\w.]+", re.I)
+_KIND = re.compile(
+    r"[\W_]*an?\s+[\w' :&-]{2,40}\s+(?:fan\s?fic(?:tion)?|story|fic|drabble|one-?shot|vignette)[\W_]*", re.I
+)
+_DATED = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}(?:st|nd|rd|th)\b|\bo'clock\b|\b[ap]\.?m\b\.?$"
+    r"|^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|august|september|october|november|december)\b",
+    re.I,
+)
+_SMALL = re.compile(
+    r"(?:a|an|and|as|at|but|by|de|der|die|du|et|for|from|i|im|in|into|is|it|la|le|nor|not|of|off|on|or|per|so|than|the|to"
+    r"|und|up|upon|vs|via|with|without)[.,!?]*",
+    re.I,
+)
+_MARKS = " \t*_~=#|+<>-–—\u00a0"
+_QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’"}
+_SALUTATION = re.compile(r"\W*(?:dear|hi|hey|hello|hallo|liebe[r]?|cher|chère|to whom)\b.*,?", re.I)
+_OPENS = ('"', "“", "'", "‘", "«", "„", "—", "–", "-", "…", "...")
+
+
+def of_preamble(lines: Sequence[Line], *, titled: str | None, stem: str) -> list[Entry]:
+    """Read the lines above a header block: the title, a byline, and what else was said there."""
+    found: list[Entry] = []
+    known = letters(titled or "")
+    for line in lines:
+        text = undecorated(line.bare)
+        has_title = any(entry.field is Field.TITLE for entry in found)
+        if is_rule(line.bare) or headings.parse(line.bare):
+            continue
+        if known and letters(text) == known:
+            found.append(_entry(None, "title again", line))
+        elif _BYLINE.fullmatch(line.bare):
+            found.append(byline(line))
+        elif not known and not has_title and len(text) <= 100:
+            found += _title_entries(line, stem, sure=True)
+        else:
+            found += one_liner(line) or [Entry(Pair("", text, None), (line,), (line.bare,))]
+    return found
+
+
+def of_opening(lines: Sequence[Line], stem: str) -> list[Entry]:
+    """Read the title and byline that stand alone above a story without labels."""
+    positions = list(islice(filled(lines), 8))
+    while positions and is_rule(lines[positions[0]].bare):
+        positions = positions[1:]
+    if not positions or not _is_title(lines, positions, stem):
+        return []
+    first = lines[positions[0]]
+    follows = lines[positions[1]].bare if len(positions) > 1 else ""
+    found = _title_entries(first, stem, sure=bool(one_liner_parts(follows)))
+    for position in positions[1:6]:
+        line = lines[position]
+        if is_rule(line.bare) and position - positions[0] < 4:
+            continue
+        more = _below_title(line)
+        if not more:
+            break
+        found += more
+    return found
+
+
+def byline(line: Line) -> Entry:
+    """Read `by Jane Doe`."""
+    match = _BYLINE.fullmatch(line.bare)
+    return _entry(Field.AUTHOR, match["name"] if match else line.bare, line)
+
+
+def is_byline(text: str, author: str) -> bool:
+    """Tell whether a line is the known author's name again."""
+    match = _BYLINE.fullmatch(text)
+    return bool(author) and letters(match["name"] if match else text) == letters(author)
+
+
+def from_name(stem: str) -> str:
+    """Make a title of a file name: `01-not_your-hero (1)` says "Not Your Hero"."""
+    text = re.sub(r"\s*\(\d+\)$|[ _-]+(?:final|draft|v\d+|copy|edited)$", "", stem, flags=re.I)
+    text = re.sub(r"^\d{1,3}[\s._-]+(?=\D)", "", text)
+    text = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", text) if not re.search(r"[\s_-]", text) else text
+    words = re.sub(r"[_\s.]+|-+", " ", text).split() or [stem]
+    if any(word != word.lower() for word in words):
+        return " ".join(words)
+    return " ".join(
+        word if at and _SMALL.fullmatch(word) else word[:1].upper() + word[1:] for at, word in enumerate(words)
+    )
+
+
+def undecorated(text: str) -> str:
+    """Take the marks off that an author draws around a title: `~*~ Title ~*~`, `**Title**`, `"Title"`."""
+    plain = re.sub(r"</?\w+[^<>]*>", "", text).strip(_MARKS)
+    if plain[:1] in {"[", "("} and plain[-1:] in {"]", ")"}:
+        plain = plain[1:-1].strip(_MARKS)
+    closing = _QUOTES.get(plain[:1])
+    return (
+        plain[1:-1] if closing and plain.endswith(closing) and len(plain) > 2 and closing not in plain[1:-1] else plain
+    )
+
+
+def one_liner(line: Line) -> list[Entry]:
+    """Read `Dark Angel, Max/Alec, PG-13, 2300 words`."""
+    return [_entry(field, text, line) for field, text in one_liner_parts(line.bare)]
+
+
+def one_liner_parts(text: str) -> list[tuple[Field, str]]:
+    """Divide a line of details at its commas when a rating or a count of words is among them."""
+    parts = [
+        part.strip()
+        for part in re.split(r"\s*[,;|•·]\s*|\s+[-–—~]\s+|\.\s+", text.strip(_MARKS + "()[]."))
+        if part.strip()
+    ]
+    if len(text) > 140 or not 2 <= len(parts) <= 7:
+        return []
+    found: list[tuple[Field, str]] = []
+    for part in parts:
+        found.append((_detail(part), part))
+    fields = {field for field, _ in found}
+    if (
+        not fields & {Field.RATING, Field.LENGTH}
+        or len(fields) < 2
+        or (fields <= {Field.FANDOM, Field.LENGTH} and len(found) > 2)
+    ):
+        return []
+    return found if sum(1 for field in fields if field is not Field.FANDOM) >= min(2, len(parts) - 1) else []
+
+
+def _detail(part: str) -> Field:
+    if re.fullmatch(
+        r"(?:~|about |approx\.? |ca\.? )?[\d,.]+k?\s*words?|w/?c:?\s*[\d,.]+|wordcount:?\s*[\d,.]+", part, re.I
+    ):
+        return Field.LENGTH
+    if (
+        len(part) <= 14
+        and ratings.level(part)
+        and re.fullmatch(r"(?:rated )?(?:PG|R|G|NC|T|M|K|E|FR)\W?[\w+-]*(?: rated)?", part)
+    ):
+        return Field.RATING
+    if re.fullmatch(r"[^\W\d_][\w.' -]*(?:/[^\W\d_][\w.' -]*)+", part):
+        return Field.PAIRING
+    return Field.CATEGORY if part.lower() in {"gen", "het", "slash", "femslash"} else Field.FANDOM
+
+
+def _title_entries(line: Line, stem: str, *, sure: bool) -> list[Entry]:
+    """Read a title, and the author behind it in `Title by Author` where other evidence bears that out."""
+    raw = line.bare.strip(_MARKS)
+    match = _TITLE_BY.fullmatch(raw)
+    if match:
+        title = undecorated(match["title"])
+        quoted = match["title"][:1] in _QUOTES
+        named = letters(stem) in {letters(title), letters(title + match["name"])}
+        if quoted or named or (sure and not match["name"].lower().startswith(("the ", "a ", "my "))):
+            return [_entry(Field.TITLE, title, line), _entry(Field.AUTHOR, match["name"], line)]
+    return [_entry(Field.TITLE, undecorated(line.bare), line)]
+
+
+def _entry(field: Field | None, text: str, line: Line) -> Entry:
+    return Entry(Pair("", text, Label(field, "plain")), (line,), (text,))
+
+
+def _below_title(line: Line) -> list[Entry]:
+    text = line.bare
+    if len(text) > 140:
+        return []
+    if _BYLINE.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
+        return [byline(line)]
+    if _COPYRIGHT.fullmatch(text) or _KIND.fullmatch(text):
+        return [Entry(Pair("", text, Label(Field.NOTES, "weak")), (line,), (undecorated(text),))]
+    return one_liner(line)
+
+
+def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> bool:
+    first = lines[positions[0]]
+    raw, text = first.bare, undecorated(first.bare)
+    if not _could_be_title(raw, text):
+        return False
+    if letters(stem) == letters(text):
+        return True
+    following = lines[positions[1]] if len(positions) > 1 else None
+    if following is None:
+        return False
+    if _below_title(following) or (is_rule(following.bare) and positions[1] == positions[0] + 1):
+        return True
+    if positions[1] == positions[0] + 1:
+        # Without a blank line below, only a line that is set like a title is one.
+        return _is_set_as_title(raw, text) and len(following.bare) > 100
+    if _DATED.search(text) or text.endswith(".") or (raw.startswith(_OPENS) and raw[-1:] not in "\"”’'»-–—"):
+        return False
+    if raw[:1] in _QUOTES or text.endswith(("!", "?", "…")):
+        return _is_set_as_title(raw, text) and (len(text.split()) > 1 or raw[:1] not in _QUOTES)
+    return _is_set_as_title(raw, text) or not _is_sentence_like(text)
+
+
+def _could_be_title(raw: str, text: str) -> bool:
+    if not text or len(text) > _LONGEST or len(text.split()) > _LONGEST_WORDS or not any(map(str.isalnum, text)):
+        return False
+    if text.endswith((",", ";", ":", "--", "—")) or _SALUTATION.fullmatch(text) or endings.is_end(text):
+        return False
+    heading = headings.parse(raw)
+    if heading and heading.kind in {"chapter", "named", "bare"}:
+        return False
+    return not (
+        notes.starts_note(raw) or notes.labels_note(raw) or (labels.find(text.rstrip(":")) and raw.endswith(":"))
+    )
+
+
+def _is_set_as_title(raw: str, text: str) -> bool:
+    """Tell whether the words are capitalised as titles are, or marked as one."""
+    if raw.startswith(("**", "__", "# ", "=", "<b>", "<h", "~")) and not raw.startswith('**"'):
+        return True
+    words = [word for word in re.findall(r"[^\W_][^\s]*", text) if word[0].isalpha()]
+    great = [word for word in words if not _SMALL.fullmatch(word)]
+    return bool(great) and all(word[0].isupper() for word in great)
+
+
+def _is_sentence_like(text: str) -> bool:
+    """Tell a first sentence without a full stop from a title: it is long or has a comma, a speaker, a verb of saying."""
+    words = text.split()
+    return len(words) > 7 or "," in text or bool(re.search(r"\b(?:said|was|were|had|asked|didn't|wasn't)\b", text))

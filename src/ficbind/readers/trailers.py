@@ -1,0 +1,149 @@
+"""Find what surrounds a story but is not of it: the title again, `The End`, archives' footers, Gutenberg's licence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ficbind.conventions import endings, headings, notes
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.model import Fact, Field, Origin
+from ficbind.readers import entries, titles
+from ficbind.readers.lines import Line, filled, is_rule, letters
+
+_LAST_LINES = 12
+_FIRST_LINES = 10
+_PRODUCED = re.compile(r"(?:produced|e-?text prepared|transcribed) by\b.*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line taken off, and why."""
+
+    line: Line
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """What is left of the story's lines, what was cut, and what the cuts tell."""
+
+    lines: tuple[Line, ...]
+    cuts: tuple[Cut, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def without_licence(lines: Sequence[Line], path: Path) -> Trimmed:
+    """Cut Project Gutenberg's header and licence off; the lines above its start mark stay a header to be read."""
+    start = next((at for at, line in enumerate(lines[:400]) if endings.GUTENBERG_START.fullmatch(line.bare)), None)
+    end = next((at for at, line in enumerate(lines) if endings.GUTENBERG_END.fullmatch(line.bare)), len(lines))
+    if start is None:
+        return Trimmed(tuple(lines))
+    wanted = {Field.TITLE, Field.AUTHOR, Field.LANGUAGE, Field.DATE}
+    kept: list[Line] = []
+    cut: list[Line] = []
+    for line in lines[:start]:
+        pairs = entries.parse(line.text)
+        labelled = len(pairs) == 1 and pairs[0].label is not None and pairs[0].label.field in wanted
+        (kept if labelled and pairs[0].key.lower() in {"title", "author", "language", "release date"} else cut).append(
+            line
+        )
+    body = list(lines[start + 1 : end])
+    first = next(filled(body), None)
+    produced = first is not None and _PRODUCED.fullmatch(body[first].bare) is not None
+    while produced and first is not None and first < len(body) and body[first].bare:
+        cut.append(body.pop(first))
+    cut += [lines[start], *lines[end:]]
+    note = Diagnostic(
+        Code.REMOVED_END,
+        "info",
+        "left out Project Gutenberg's header and licence",
+        Location(path, lines[start].number),
+    )
+    cuts = tuple(
+        Cut(line, "Project Gutenberg's header and licence")
+        for line in sorted(cut, key=lambda line: line.number)
+        if line.bare
+    )
+    return Trimmed((*kept, Line(lines[start].number, ""), *body), cuts, (), (note,))
+
+
+def without_repeats(lines: Sequence[Line], title: str, author: str, path: Path) -> Trimmed:
+    """Cut the title, and the author's name below it, where they are said again above the story."""
+    gone: list[int] = []
+    looked = 0
+    for at in filled(lines):
+        text = lines[at].bare
+        plain = titles.undecorated(text)
+        if (gone and titles.is_byline(text, author)) or (not gone and _repeats(plain, title, author)):
+            gone.append(at)
+        elif not (is_rule(text) or headings.parse(text)):
+            break
+        looked += 1
+        if looked >= _FIRST_LINES:
+            break
+    cuts = tuple(Cut(lines[at], "the title repeated") for at in gone)
+    found = tuple(
+        Diagnostic(
+            Code.REMOVED_REPEAT,
+            "info",
+            f"left out '{cut.line.bare}', which the header says",
+            Location(path, cut.line.number),
+        )
+        for cut in cuts
+    )
+    return Trimmed(tuple(line for at, line in enumerate(lines) if at not in gone), cuts, (), found)
+
+
+def _repeats(text: str, title: str, author: str) -> bool:
+    same = letters(text)
+    return bool(letters(title)) and same in {
+        letters(title),
+        letters(f"{title} by {author}") if author else letters(title),
+    }
+
+
+def without_end(lines: Sequence[Line], path: Path) -> Trimmed:
+    """Cut `The End`, `TBC` and archives' footers off the last lines."""
+    last = list(filled(lines))[-_LAST_LINES:]
+    gone: dict[int, str] = {}
+    for at in reversed(last[1:]):
+        reason = _closing(lines[at].bare)
+        if reason:
+            gone[at] = reason
+        elif not _stands_after_end(lines[at].bare):
+            break
+    gone = {at: reason for at, reason in gone.items() if at == last[-1] or at + 1 >= len(lines) or _is_alone(lines, at)}
+    cuts = tuple(Cut(lines[at], gone[at]) for at in sorted(gone))
+    found = tuple(
+        Diagnostic(
+            Code.REMOVED_END, "info", f"left out '{cut.line.bare[:60]}', {cut.reason}", Location(path, cut.line.number)
+        )
+        for cut in cuts
+    )
+    facts = tuple(
+        Fact(Field.STATUS, (cut.line.bare.strip(" *_~-()[]"),), Origin.TEXT, Location(path, cut.line.number))
+        for cut in cuts
+        if endings.is_unfinished(cut.line.bare)
+    )
+    return Trimmed(tuple(line for at, line in enumerate(lines) if at not in gone), cuts, facts[:1], found)
+
+
+def _closing(text: str) -> str | None:
+    if endings.is_unfinished(text):
+        return "the mark that the story goes on"
+    if endings.is_footer(text):
+        return "an archive's footer"
+    return "the mark that the story ends" if endings.is_end(text) else None
+
+
+def _stands_after_end(text: str) -> bool:
+    """Tell whether a line below `The End` leaves it the end of the story: a note, a label, a rule, an address."""
+    if is_rule(text) or notes.starts_note(text) or notes.labels_note(text) or notes.speaks_to_readers(text):
+        return True
+    return bool(entries.parse(text)) or "@" in text or "http" in text or "www." in text
+
+
+def _is_alone(lines: Sequence[Line], at: int) -> bool:
+    return not lines[at - 1].bare or not lines[at + 1].bare
