@@ -53,7 +53,7 @@ def accept(case: Case, actual: str) -> None:
 
 def write_files(given: str, folder: Path, main: str = "anthology.yaml") -> Path:
     """Lay out a case of several files: text before the first `--- name` line is `main`; gives its path."""
-    pieces = re.split(r"^--- (.+)\n", given, flags=re.M)
+    pieces = re.split(r"^--- (.+)(?:\n|\Z)", given, flags=re.M)
     for name, text in zip([main, *pieces[1::2]], pieces[0::2], strict=True):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,16 @@
 """Compare a tree with the schema: report what does not fit and give back what does."""
 
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import Findings, RefusedError, meant, near, quoted
+from ficbind.manifest.findings import Findings, RefusedError, guessed, near, quoted
 from ficbind.manifest.kinds import Choice, Either, Keys, Kind, Many, Words
-from ficbind.manifest.schema import BOOK
-from ficbind.manifest.tree import Items, Node, Table, Text, several
+from ficbind.manifest.schema import BOOK, PAGES, SERIES
+from ficbind.manifest.tree import Items, Node, Table, Text
+
+_SURE = 90.0
+"""Similarity in per cent from which a guess is better than another table's key of that very name."""
+
+_LISTED = 16
+"""Keys of a table that a hint lists."""
 
 _TYPO = 80.0
 """Similarity in per cent from which a further key of a table with options is a misspelt known one."""
@@ -47,17 +53,16 @@ def _words(node: Node, kind: Words, findings: Findings, key: str) -> Text | None
     return node
 
 
-def _many(node: Node, kind: Many, findings: Findings, key: str) -> Items | None:
+def _many(node: Node, kind: Many, findings: Findings, key: str) -> Node | None:
     if isinstance(node, Table) and not _takes_table(kind.item):
         hint = "begin each line of the list with '- '"
         findings.error(Code.WRONG_KIND, f"{_subject(key)} should be {kind.name}, not a table", node.where, hint)
         return None
-    nodes = several(node)
-    if not nodes:
-        findings.error(
-            Code.EMPTY_LIST, f"{_subject(key)} is an empty list", node.where, "add an item, or delete the key"
-        )
-    found = [conform(each, kind.item, findings, key) for each in nodes]
+    if not isinstance(node, Items):
+        return conform(node, kind.item, findings, key)
+    if not node.nodes:
+        findings.error(Code.EMPTY_LIST, f"{_subject(key)} is an empty list", node.where, "write an item after '- '")
+    found = [conform(each, kind.item, findings, key) for each in node.nodes]
     return Items(tuple(each for each in found if each is not None), node.where)
 
 
@@ -74,12 +79,11 @@ def _keys(node: Node, kind: Keys, findings: Findings, key: str) -> Table | None:
         _not_single(node, kind, findings)
         return None
     pairs: dict[str, tuple[Text, Node]] = {}
+    guesses: set[str | None] = set()
     for name, value in node.pairs:
         known = kind.find(name.text)
         if known is None and not _is_option(name.text, kind):
-            findings.error(
-                Code.UNKNOWN_KEY, f"unknown {kind.noun} {quoted(name.text)}", name.where, _hint(name.text, kind)
-            )
+            guesses.add(_unknown(name, kind, findings))
             continue
         canonical = known.name if known else name.text
         if canonical in pairs:
@@ -88,11 +92,26 @@ def _keys(node: Node, kind: Keys, findings: Findings, key: str) -> Table | None:
         fitting = conform(value, known.kind if known else kind.options or kind, findings, name.text)
         pairs[canonical] = (Text(canonical, name.where), fitting or Table((), value.where))
     for each in kind.keys:
-        if each.required and each.name not in pairs:
-            findings.error(
-                Code.MISSING_KEY, f"{_whole(kind, key)} needs '{each.name}'", node.where, f"add '{each.example}'"
-            )
+        if each.required and each.name not in pairs and each.name not in guesses:
+            hint = f"add '{each.example}'"
+            findings.error(Code.MISSING_KEY, f"{_whole(kind, key)} needs '{each.name}'", node.where, hint)
     return Table(tuple(pairs.values()), node.where)
+
+
+def _unknown(name: Text, kind: Keys, findings: Findings) -> str | None:
+    """Report an unknown key; gives the key that was probably meant."""
+    guess = guessed(name.text, [spelling for key in kind.keys for spelling in (key.name, *key.also)])
+    place = _place(name.text)
+    if guess and not (place and near(name.text, [guess], likely=_SURE) is None):
+        hint = f"did you mean '{guess}'?"
+    elif place:
+        hint = f"'{name.text}' belongs under '{place}:'"
+    elif len(kind.keys) <= _LISTED:
+        hint = f"use one of {', '.join(key.name for key in kind.keys)}"
+    else:
+        hint = f"the keys of {kind.name} are listed in docs/manifest.md"
+    findings.error(Code.UNKNOWN_KEY, f"unknown {kind.noun} {quoted(name.text)}", name.where, hint)
+    return guess
 
 
 def _is_option(name: str, kind: Keys) -> bool:
@@ -132,58 +151,13 @@ def _choice(node: Node, kind: Choice, findings: Findings, key: str) -> Table | N
     return _keys(node, kind.tables[-1 if node.get("stories") is not None else 0], findings, key)
 
 
-def _hint(name: str, kind: Keys) -> str:
-    """Guess what an unknown key was meant to be, or where it belongs."""
-    spellings = [spelling for key in kind.keys for spelling in (key.name, *key.also)]
-    place = _place(name, BOOK) if kind.find(name) is None and near(name, spellings, likely=90.0) is None else None
-    if place:
-        return f"'{name}' belongs under '{place}:'"
-    return meant(_SYNONYMS.get(name.casefold().replace(" ", "-"), name), spellings)
-
-
-_SYNONYMS = {
-    "toc": "contents",
-    "table-of-contents": "contents",
-    "imprint": "copyright",
-    "title": "title-page",
-    "about": "about-the-authors",
-    "authors": "about-the-authors",
-    "chapters": "stories",
-    "files": "stories",
-    "path": "file",
-    "isbn": "identifier",
-    "uuid": "identifier",
-    "lang": "language",
-    "year": "date",
-    "published": "date",
-    "fonts": "style",
-    "theme": "style",
-    "blurb": "description",
-    "relationships": "pairing",
-    "ship": "pairing",
-    "size": "trim",
-    "line-height": "leading",
-}
-"""Words that people try → the key that they mean."""
-
-
-def _place(name: str, table: Keys) -> str | None:
+def _place(name: str) -> str | None:
     """Find the key of the book under which a key of this name would be known."""
-    for key in table.keys:
+    for key in BOOK.keys:
         inner = key.kind.table if isinstance(key.kind, Either) else key.kind
-        if isinstance(inner, Keys) and inner.find(name) is not None and key.name != "series":
+        if isinstance(inner, Keys) and inner is not SERIES and inner.find(name) is not None:
             return key.name
-    return next((key.name for key in table.keys if _is_page(name, key.kind)), None)
-
-
-def _is_page(name: str, kind: Kind) -> bool:
-    inner = kind.item if isinstance(kind, Many) else kind
-    return (
-        isinstance(inner, Either)
-        and isinstance(inner.table, Keys)
-        and inner.table.single
-        and inner.table.find(name) is not None
-    )
+    return "front" if PAGES.find(name) is not None else None
 
 
 def _subject(key: str) -> str:

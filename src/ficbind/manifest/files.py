@@ -76,7 +76,7 @@ class Shelf:
         for path in outside:
             self._report_outside(words, self.name(path))
         if not found:
-            hint = self._folder_hint(pattern)
+            hint = self._folder_hint(pattern) or self._content_hint(pattern)
             self.findings.error(Code.EMPTY_GLOB, f"no file matches {quoted(pattern)}", words.where, hint)
         return tuple(sorted({*found} - {*outside}, key=self._natural))
 
@@ -128,6 +128,13 @@ class Shelf:
         found = near(Path(folder).name, sorted(child.name for child in above.iterdir() if child.is_dir()))
         guess = f"; did you mean '{self.name(above / found)}'?" if found else ""
         return f"there is no folder '{folder}'{guess}"
+
+    def _content_hint(self, pattern: str) -> str:
+        """Say what stands where a pattern finds nothing."""
+        folder = self.folder.joinpath(*list(_folders(pattern))[-1:])
+        names = sorted((child.name for child in folder.iterdir() if self._is_story(child)), key=natural)
+        place = f"the folder '{self.name(folder)}'" if folder != self.folder else "the folder of the manifest"
+        return f"{place} holds {shown(names)}" if names else f"{place} holds no stories"
 
     def _everything(self) -> Iterator[Path]:
         """List files up to two folders deep: enough for a guess, quick in any folder."""

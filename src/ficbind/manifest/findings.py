@@ -15,6 +15,32 @@ _SHOWN = 60
 """Characters of a user's value that a message quotes."""
 
 
+_SYNONYMS = {
+    "toc": "contents",
+    "table-of-contents": "contents",
+    "imprint": "copyright",
+    "title": "title-page",
+    "about": "about-the-authors",
+    "authors": "about-the-authors",
+    "chapters": "stories",
+    "files": "stories",
+    "path": "file",
+    "isbn": "identifier",
+    "uuid": "identifier",
+    "lang": "language",
+    "year": "date",
+    "published": "date",
+    "fonts": "style",
+    "theme": "style",
+    "blurb": "description",
+    "relationships": "pairing",
+    "ship": "pairing",
+    "size": "trim",
+    "line-height": "leading",
+}
+"""Words that people try → the names that they mean."""
+
+
 class RefusedError(Exception):
     """A text that is not what its key asks for."""
 
@@ -62,10 +88,17 @@ def near(word: str, names: Iterable[str], *, likely: float = _LIKELY) -> str | N
     return known[found[0]] if found else None
 
 
+def guessed(word: str, names: Iterable[str]) -> str | None:
+    """Find the name that was probably meant, by another word for it too."""
+    known = tuple(names)
+    other = _SYNONYMS.get(re.sub(r"[\s_]+", "-", word.strip().casefold()))
+    return other if other in known else near(word, known)
+
+
 def meant(word: str, names: Iterable[str]) -> str:
     """Hint at the name that was probably meant, or at all there are."""
     known = tuple(names)
-    guess = near(word, known)
+    guess = guessed(word, known)
     return f"did you mean '{guess}'?" if guess else f"use one of {', '.join(known)}"
 
 

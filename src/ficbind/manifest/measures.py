@@ -23,6 +23,11 @@ _A_UNIT = r"[a-z]+|[\"″”]"
 _LENGTH = re.compile(rf"({_A_NUMBER})\s*({_A_UNIT})?", re.I)
 _PAIR = re.compile(rf"({_A_NUMBER})\s*({_A_UNIT})?\s*(?:x|×|by|\*)\s*({_A_NUMBER})\s*({_A_UNIT})?", re.I)
 
+
+def _inches(width: float, height: float) -> tuple[float, float]:
+    return round(width * _INCH, 4), round(height * _INCH, 4)
+
+
 TRIMS: dict[str, tuple[float, float]] = {
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),
@@ -35,16 +40,16 @@ TRIMS: dict[str, tuple[float, float]] = {
     "b-format": (129.0, 198.0),
     "demy": (138.0, 216.0),
     "royal": (156.0, 234.0),
-    "pocket": (4.25 * _INCH, 6.87 * _INCH),
-    "quarter-letter": (4.25 * _INCH, 5.5 * _INCH),
-    "5x8": (5 * _INCH, 8 * _INCH),
-    "5.25x8": (5.25 * _INCH, 8 * _INCH),
-    "5.5x8.5": (5.5 * _INCH, 8.5 * _INCH),
-    "half-letter": (5.5 * _INCH, 8.5 * _INCH),
-    "digest": (5.5 * _INCH, 8.5 * _INCH),
-    "6x9": (6 * _INCH, 9 * _INCH),
-    "trade": (6 * _INCH, 9 * _INCH),
-    "letter": (8.5 * _INCH, 11 * _INCH),
+    "pocket": _inches(4.25, 6.87),
+    "quarter-letter": _inches(4.25, 5.5),
+    "5x8": _inches(5, 8),
+    "5.25x8": _inches(5.25, 8),
+    "5.5x8.5": _inches(5.5, 8.5),
+    "half-letter": _inches(5.5, 8.5),
+    "digest": _inches(5.5, 8.5),
+    "6x9": _inches(6, 9),
+    "trade": _inches(6, 9),
+    "letter": _inches(8.5, 11),
 }
 """Name → width and height in mm: ISO 216, JIS P 0138, and the trims that book printers name."""
 

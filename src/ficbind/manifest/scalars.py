@@ -192,12 +192,12 @@ def encoding(words: str) -> str:
 def output_name(words: str) -> str:
     """Read the name of the finished files, without folder and ending."""
     wanted = words.strip()
-    stem = re.sub(r"\.(?:epub|pdf)$", "", wanted, flags=re.I)
-    if stem != wanted:
-        raise RefusedError(Code.BAD_VALUE, f"{quoted(words)} has an ending", f"write {stem}; each format adds its own")
     if _NOT_IN_FILE_NAMES.search(wanted) or wanted.startswith("."):
         hint = "use letters, digits, spaces and hyphens; the folder is chosen on the command line"
         raise RefusedError(Code.BAD_VALUE, f"{quoted(words)} is no name for a file", hint)
+    stem = re.sub(r"\.(?:epub|pdf)$", "", wanted, flags=re.I)
+    if stem != wanted:
+        raise RefusedError(Code.BAD_VALUE, f"{quoted(words)} has an ending", f"write {stem}; each format adds its own")
     return wanted
 
 

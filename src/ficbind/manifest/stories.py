@@ -51,8 +51,8 @@ def _wishes(nodes: tuple[Node, ...], part: Text | None) -> Iterator[_Wish]:
             yield _Wish(node, Table((), node.where), part)
         elif isinstance(node, Table) and (file := node.text("file")):
             yield _Wish(file, node, part)
-        elif isinstance(node, Table) and isinstance(stories := node.get("stories"), Items):
-            yield from _wishes(stories.nodes, node.text("part"))
+        elif isinstance(node, Table) and (title := node.text("part")):
+            yield from _wishes(node.items("stories"), title)
 
 
 def _claim(wish: _Wish, shelf: Shelf) -> Path | None:
@@ -128,6 +128,8 @@ def _values(says: Table, wanted: Field) -> tuple[str, ...]:
         found = series(says)
         return (f"{found.title} ({found.number})" if found.number else found.title,) if found else ()
     texts = says.texts(wanted.value)
+    if wanted is Field.LANGUAGE:
+        return tuple(scalars.language(text.text) for text in texts)
     if wanted in _PROSE:
         return tuple(paragraph for text in texts for paragraph in text.paragraphs)
     if wanted in _BY_COMMAS and not isinstance(says.get(wanted.value), Items):

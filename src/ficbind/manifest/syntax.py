@@ -14,7 +14,7 @@ _NO_KEY = "a line without a key"
 _GLUED_COLON = "a colon without a space after it"
 _MISPLACED = "this line is indented differently from its neighbours"
 _INDENT = "line it up with the line it belongs with, using spaces"
-_PLAIN_VALUE = re.compile(r"(?P<key>[^\s:'\"#\[\]{}-][^:'\"#\[\]{}]*):[ ]+(?P<value>\S.*?)\s*")
+_PLAIN_VALUE = re.compile(r"(?P<key>[^\s:'\"#\[\]{}-][^:'\"#\[\]{}]*):[ ]+(?P<value>\S.*?)\s*$")
 _GLUED = re.compile(r"\s*(?:- )?(?P<key>[\w-]+):(?P<value>[^\s/].*)")
 
 
@@ -67,8 +67,7 @@ _RULES = (
           "add the closing ']', or quote the text", at_context=True),
     _Rule(r"expected ',' or '}'", "a table that begins with '{{' is never closed",
           "add the closing '}}', or quote the text", at_context=True),
-    _Rule(r"expected <block end>, but found '<scalar>'", "text goes on after a closing quotation mark",
-          "put the whole text in quotes, of the kind that does not occur in it"),
+    _Rule(r"expected <block end>, but found '<scalar>'", "text goes on after a closing quotation mark", _QUOTES),
     _Rule(r"but found '[,\]}]'", "a sign that YAML keeps for lists stands alone", _QUOTES),
     _Rule(r"expected <block end>", _MISPLACED, _INDENT),
     _Rule(r"unexpected (?:end of stream|indicators)", "the file ends too early", "look at the line before"),
@@ -134,7 +133,7 @@ def _colon(fault: Fault, line: str, before: str) -> Fault:
         )
     if glued := _GLUED.fullmatch(before):
         return Fault((fault.place[0] - 1, 1), _GLUED_COLON, f"write {glued['key']}: {glued['value']}")
-    return Fault(fault.place, _MISPLACED, _INDENT)
+    return Fault((fault.place[0], len(line) - len(line.lstrip()) + 1), _MISPLACED, _INDENT)
 
 
 def in_quotes(text: str) -> str:

@@ -182,27 +182,28 @@ class _Composer:
             message = f"more than {MAX_DEPTH} levels inside each other"
             _refuse(self._findings, Code.REFUSED_YAML, message, where, hint)
         if isinstance(event, yaml.AliasEvent):
-            self._mark_refused(f"*{event.anchor}", where)
+            self._mark_refused(quoted(f"*{event.anchor}"), where)
             return None
-        self._check_marks(event)
+        refused = self._check_marks(event)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, where)
+            return Text(event.value or refused, where) if refused else self._scalar(event, where)
         flow = bool(getattr(event, "flow_style", False))
         if isinstance(event, yaml.SequenceStartEvent):
             return replace(self._list(where, depth), flow=flow)
         return replace(self._table(where, depth), flow=flow)
 
-    def _check_marks(self, event: yaml.Event) -> None:
+    def _check_marks(self, event: yaml.Event) -> str:
+        """Give the last anchor or tag that was refused."""
+        refused = ""
         for name, sign in (("anchor", "&"), ("tag", "")):
-            mark = getattr(event, name, None)
-            if mark is not None:
-                self._mark_refused(sign + mark.replace("tag:yaml.org,2002:", "!!"), self._where(event))
+            if mark := getattr(event, name, None):
+                refused = sign + mark.replace("tag:yaml.org,2002:", "!!")
+                self._mark_refused(quoted(refused), self._where(event))
+        return refused
 
     def _mark_refused(self, mark: str, where: Location) -> None:
         hint = "put the text in quotes if it is text; otherwise write the value out"
-        self._findings.error(
-            Code.REFUSED_YAML, f"{quoted(mark)} is a YAML feature that manifests do not use", where, hint
-        )
+        self._findings.error(Code.REFUSED_YAML, f"{mark} is a YAML feature that manifests do not use", where, hint)
 
     def _scalar(self, event: yaml.ScalarEvent, where: Location) -> Text:
         if without_invalid(event.value) != event.value:
