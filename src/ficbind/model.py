@@ -130,12 +130,14 @@ class Metadata:
 class Removal:
     """Words of the source that do not stand in the story's body, and why.
 
-    `text` is cut from the source at its first occurrence at or after `line`.
+    `text` is cut from the source at its first occurrence at or after `line`. With `moved_to` the words are not gone:
+    they stand in the story before that line of the source.
     """
 
     text: str
     reason: str
     line: int
+    moved_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

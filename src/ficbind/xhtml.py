@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NewType
+from typing import NewType, TypeAlias
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ Markup = NewType("Markup", str)
 Body = NewType("Body", str)
 """Canonical XHTML blocks in the closed vocabulary: only `passes` and `matter` make it."""
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 Pass = Callable[[Element], None]
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
@@ -61,6 +61,21 @@ def element(tag: str, text: str | None = None, **attributes: str) -> Element:
     node = etree.Element(tag, {name.rstrip("_"): value for name, value in attributes.items()})
     node.text = text
     return node
+
+
+def append(parent: Element, tag: str, attributes: dict[str, str]) -> Element:
+    """Make an element the last child of another."""
+    return etree.SubElement(parent, tag, attributes)
+
+
+def walk(root: Element) -> etree.iterwalk:
+    """Go through a tree: ("start", node) and ("end", node) of each element, ("comment", node) and ("pi", node)."""
+    return etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+
+
+def unwrap(root: Element, *tags: str) -> None:
+    """Take elements away and leave what they hold."""
+    etree.strip_tags(root, *tags)
 
 
 def without_invalid(text: str) -> str:

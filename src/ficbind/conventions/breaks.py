@@ -16,6 +16,7 @@ _SYMBOLS = frozenset(map(chr, range(0x2500, 0x27C0)))
 _ALONE = frozenset("*⁎∗＊⁂※#~•●·○§–—―†‡") | _SYMBOLS
 _MARKS = frozenset("-_=+^.∙¤…:;<>|/\\°〜～＝¸´`¯¨¬@%&$❘⸺⸻") | _ALONE
 _BRACKETS = frozenset("()[]{}")
+_BETWEEN_BRACKETS = frozenset("*⁎∗＊~-–—=+#•○●") | _SYMBOLS
 _LETTERS = frozenset("oOxX0")
 _HEARTS = re.compile("[\U0001f300-\U0001faff☀-➿️‍]+")
 
@@ -49,14 +50,13 @@ def form(line: str) -> Form | None:
     if not text or len(text) > _LONGEST_ORNAMENT:
         return None
     glyphs = "".join(text.split())
-    inner = glyphs.strip("()[]{}") if glyphs[0] in _BRACKETS else glyphs
     used = frozenset(glyphs)
     if used <= _MARKS:
         return "ornament" if _is_ornament(glyphs) else None
     if used <= _MARKS | _LETTERS:
         return _letters(glyphs, spaced=len(glyphs) < len(text))
-    if inner != glyphs and len(inner) > 1 and frozenset(inner) <= _MARKS - frozenset(".…"):
-        return "ornament"
+    if used <= _BETWEEN_BRACKETS | _BRACKETS and len(glyphs) >= 3:
+        return "ornament" if used & _BETWEEN_BRACKETS and _is_balanced(glyphs) else None
     if len(text) <= _LONGEST_WORDS and _WORDS.fullmatch(text):
         return "words"
     return "doubtful" if _HEARTS.fullmatch(glyphs) else None
@@ -68,6 +68,11 @@ def _is_ornament(glyphs: str) -> bool:
     if len(glyphs) >= 3:
         return True
     return frozenset(glyphs) <= _ALONE or glyphs in {"--", "…"}
+
+
+def _is_balanced(glyphs: str) -> bool:
+    """Tell `(*)` from faces such as `=)`."""
+    return all(glyphs.count(opening) == glyphs.count(closing) for opening, closing in ("()", "[]", "{}"))
 
 
 def _letters(glyphs: str, *, spaced: bool) -> Form | None:

@@ -1,7 +1,7 @@
 """Which lines head a chapter: `Chapter One: The Edge`, `Epilogue`, `III`, `Title (3/7)`, `第十二章`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ficbind.conventions import numerals
@@ -121,7 +121,10 @@ def _numbered(match: re.Match[str]) -> Heading | None:
     rest = match.group("rest")
     if not rest:
         return Heading("bare", number, None, match.group("label"), match.group("label"), "bare")
-    return _with_rest("numbered", match, "numbered", run_on=bool(match.group("stop")))
+    heading = _with_rest("numbered", match, "numbered", run_on=bool(match.group("stop")))
+    if heading and match.group("stop"):
+        return replace(heading, text=f"{heading.label}{match.group('stop')} {heading.title}")
+    return heading
 
 
 def _multi(match: re.Match[str]) -> Heading | None:

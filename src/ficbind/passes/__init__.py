@@ -1,1 +1,71 @@
-"""Placeholder."""
+"""The passes over a story, in their order: what makes a reader's draft fit for a book."""
+
+from pathlib import Path
+
+from ficbind import xhtml
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.manifest.values import Typography
+from ficbind.model import Chapter, Draft, Field, Removal, Story
+from ficbind.passes import headings, notes, sanitize, scene_breaks, subheads, targets
+from ficbind.passes.chapters import ChapterTree, Findings
+from ficbind.passes.galley import GAP
+from ficbind.passes.typography import has_rules, set_line, set_type
+from ficbind.vocabulary import LINE
+from ficbind.xhtml import Body, Element
+
+__all__ = ["tidy"]
+
+
+def tidy(draft: Draft, *, key: str, language: str, typography: Typography) -> Story:
+    """Bring a draft into the closed vocabulary, part it into chapters, mark what its lines mean, and set its type."""
+    trees, findings = sanitize.sanitize_sections(draft, language)
+    if typography.chapters:
+        trees, found = headings.divide(trees, draft.path, draft.metadata.text(Field.TITLE))
+        findings += found
+    targets.settle([tree.root for tree in trees], key)
+    if typography.scene_breaks:
+        findings += scene_breaks.mark_scene_breaks(trees, draft.path)
+    if typography.notes:
+        findings += notes.mark_notes(trees, draft.path)
+    if typography.scene_breaks:
+        scene_breaks.settle_scene_breaks(trees)
+        subheads.mark_subheads(trees)
+    findings += _without_rules(language, draft.path)
+    words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root)}") for tree in trees)
+    return Story(
+        key=key,
+        path=draft.path,
+        metadata=draft.metadata,
+        language=language,
+        chapters=tuple(_chapter(tree, language, typography) for tree in trees),
+        words=words,
+        source=draft.source,
+        removals=_in_source_order(draft.removals + findings.removals),
+        diagnostics=draft.diagnostics + findings.diagnostics,
+    )
+
+
+def _chapter(tree: ChapterTree, language: str, typography: Typography) -> Chapter:
+    set_type(tree.root, language, typography)
+    _strip(tree.root)
+    title = set_line(tree.title, language, typography) if tree.title else None
+    return Chapter(title, Body(xhtml.serialise(tree.root)))
+
+
+def _strip(root: Element) -> None:
+    """Take away what only the passes needed."""
+    for node in root.iter("*"):
+        if node.attrib:
+            node.attrib.pop(LINE, None)
+            node.attrib.pop(GAP, None)
+
+
+def _without_rules(language: str, path: Path) -> Findings:
+    if has_rules(language):
+        return Findings()
+    message = f"no rules for setting type in '{language}'; quotes, dashes and spaces stay as typed"
+    return Findings(diagnostics=(Diagnostic(Code.NO_LANGUAGE_RULES, "info", message, Location(path)),))
+
+
+def _in_source_order(removals: tuple[Removal, ...]) -> tuple[Removal, ...]:
+    return tuple(sorted(removals, key=lambda removal: removal.line))
