@@ -32,6 +32,19 @@ def leads(text: str, marks: Sequence[Mark], number: int, *, rules: Rules, inside
     return not inside and word[0][0].islower() and not closes_ahead(text, marks, number, rules, weakly=True)
 
 
+def faces_wrong(text: str, marks: Sequence[Mark], number: int, rules: Rules) -> bool:
+    """Tell whether a ‘ that was set already ought to be an apostrophe: only where nothing else is likely."""
+    end = marks[number].end
+    word = _WORD.match(text, end)
+    if word is None:
+        return _DECADE.match(text, end) is not None
+    lost = word[0].replace("’", "'").lower()
+    if lost in rules.elisions:
+        return lost == "n" or not _enclosed(marks, number, word.end())
+    later = islice(marks, number + 1, number + 1 + _LOOK_AHEAD)
+    return lost in rules.doubtful_elisions and all(mark.double or mark.stand is not Stand.CLOSING for mark in later)
+
+
 def _leads_year(text: str, marks: Sequence[Mark], number: int, *, inside: bool) -> bool:
     end = marks[number].end
     if _DECADE.match(text, end):

@@ -1,6 +1,7 @@
 """Set the dashes that authors type as hyphens; what already is a dash is trusted."""
 
 import re
+from collections.abc import Collection
 
 from ficbind.passes.languages import Rules
 from ficbind.passes.prose import LINE_BREAK, Edit
@@ -22,17 +23,20 @@ _LINE_START = re.compile(rf"(?:\A|{LINE_BREAK})[\s\"'“”„«»‘*_~]*\Z")
 _DIALOGUE = re.compile(rf"(?:\A|{LINE_BREAK})\s*(?:-{{1,3}}|[–—])[ \u00a0]?(?=[^\W\d_]|[\"'“”„«¿¡(….‘’*_~])")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])(?<![-=+*×] )(\d{1,4})\Z")
 _NUMBER_AFTER = re.compile(r"(\d{1,4})(?![\w/:-]|[.,]\d| ?[-=+*×])")
+_I = re.compile(r"I(?!\w)")
 _CLOSES_RAYA = re.compile(r"\S-(?=[\s.,;:!?…)]|\Z)")
 
 
-def set_dashes(text: str, rules: Rules) -> list[Edit]:
-    """Find the dashes among the hyphens of a paragraph."""
+def set_dashes(text: str, rules: Rules, seams: Collection[int] = ()) -> list[Edit]:
+    """Find the dashes among the hyphens of a paragraph; those that lie over one of the `seams` of its text are left."""
     if not text.strip("-–— \t\r\n\u00a0\u2028*_~"):
         return []
     speaks = bool(rules.speech) and _DIALOGUE.search(text) is not None
     opened = False
     edits: list[Edit] = []
     for run in _RUN.finditer(text):
+        if any(run.start() < seam < run.end() for seam in seams):
+            continue
         found = _begin_speech(text, run, rules) if speaks else []
         if not found and rules.raya:
             found, opened = _raya(text, run, speaks=speaks, opened=opened)
@@ -81,8 +85,9 @@ def _double_hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
     if _LINE_START.search(text, 0, start):
         return [(start, end, rules.closed_dash.strip())]
     if _BREAKS_OFF.match(text, right):
-        spaced = rules.spaced_dash.startswith(" ")
-        return [*([] if spaced else _without(text, left, start)), (start, end, rules.cut)]
+        return _cut_off(text, (left, start), end, rules)
+    if left == start and right > end and text[right].isupper() and not _I.match(text, right):
+        return [(start, end, rules.cut)]
     if left < start or right > end:
         return _between(rules.spaced_dash, (left, start), (end, right))
     if text[start - 1] in _MARKS or text[end : end + 1] in _MARKS or not text[end : end + 1].isalnum():
@@ -95,6 +100,8 @@ def _hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
     left, right = _blanks_before(text, start), _blanks_after(text, end)
     if left < start and right > end and left > 0 and right < len(text):
         return _spaced_hyphen(text, (left, start), (end, right), rules)
+    if 0 < left < start and right == end < len(text) and _BREAKS_OFF.match(text, end):
+        return _cut_off(text, (left, start), end, rules)
     if left == start and text[start - 1 : start].isalpha() and _BREAKS_OFF.match(text, end):
         return [] if _PREFIX.search(text, 0, start) else [(start, end, rules.cut)]
     if text[start - 1 : start] in _MARKS and start and text[end : end + 1].isalpha() and _resumes(text, start, end):
@@ -109,8 +116,13 @@ def _spaced_hyphen(text: str, before: tuple[int, int], after: tuple[int, int], r
     if left in f"{LINE_BREAK}-=+*/<>" or right in f"{LINE_BREAK}-=+*/<>":
         return []
     if _BREAKS_OFF.match(text, after[1]):
-        return [(before[1], after[0], rules.cut)] if rules.spaced_dash.startswith(" ") else []
+        return []
     return _between(rules.spaced_dash, before, after)
+
+
+def _cut_off(text: str, before: tuple[int, int], end: int, rules: Rules) -> list[Edit]:
+    spaced = rules.spaced_dash.startswith(" ")
+    return [*([] if spaced else _without(text, *before)), (before[1], end, rules.cut)]
 
 
 def _after_comma(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
@@ -123,7 +135,7 @@ def _after_comma(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
 
 def _resumes(text: str, start: int, end: int) -> bool:
     """Tell speech that goes on after an interruption from a quoted ending such as “-ing”."""
-    opens = start < 2 or text[start - 2].isspace() or text[start - 2] in f"([{_MARKS}"
+    opens = start < 2 or text[start - 2] in " \t\r\n\u2028" or text[start - 2] in f"([{_MARKS}"
     return opens and _ENDING.match(text, end) is None
 
 
@@ -168,7 +180,7 @@ def _raya(text: str, run: re.Match[str], *, speaks: bool, opened: bool) -> tuple
     """Let a dash cling to what it sets off: —Ya —dijo Juan—. Vamos."""
     start, end = run.span()
     left, right = _blanks_before(text, start), _blanks_after(text, end)
-    if end - start > 2 or start == 0 or text[left - 1 : left].isdigit() or text[right : right + 1].isdigit():
+    if end - start > 3 or start == 0 or text[left - 1 : left].isdigit() or text[right : right + 1].isdigit():
         return [], opened
     ends = end == len(text) or text[end] in ".,;:!?…)"
     clings_right = left < start and right == end and not ends
@@ -176,7 +188,7 @@ def _raya(text: str, run: re.Match[str], *, speaks: bool, opened: bool) -> tuple
     if left < start and right > end:
         clings_left = opened and text[left - 1] not in ".!?…"
         clings_right = not clings_left
-    if clings_right and (speaks or end - start > 1 or _CLOSES_RAYA.search(text, end)):
+    if clings_right and (speaks or end - start > 1 or right > end or _CLOSES_RAYA.search(text, end)):
         return [(start, end, "—"), *_without(text, end, right)], True
     if clings_left and (opened or (speaks and not _BREAKS_OFF.match(text, end))):
         return [*_without(text, left, start), (start, end, "—")], False

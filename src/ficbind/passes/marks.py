@@ -8,7 +8,7 @@ from functools import cache
 MARK = re.compile(r"``|''|,,|<<|>>|[\"'`´‘’‚‛“”„‟«»‹›]")
 
 _EMOTICON = re.compile(r"(?<![\w.!?,])[:;=][\"']-?[()|/\\DPpo](?!\w)")
-_LATEX_OPENING = re.compile(r"``|(?<![\w'.,!?…;:])''(?=[\w¿¡.…-])")
+_LATEX_OPENING = re.compile(r"``|,,(?=\S)|(?<![\w'.,!?…;:])''(?=[\w¿¡.…-])")
 _LATEX_CLOSING = re.compile(r"(?<=[^\s'])''(?![\w'])")
 _IGNORED = "*_~"
 _DOUBLES = frozenset(("``", "''", ",,", "<<", ">>", '"', "“", "”", "„", "‟", "«", "»"))

@@ -91,7 +91,7 @@ def paragraphs(root: Element, language: str) -> list[Prose]:
     """Collect every run of inline content under `root`; an element's `lang` overrides `language`."""
     found: list[Prose] = []
     _walk_block(root, language, found)
-    return [prose for prose in found if any(prose.places)]
+    return [prose for prose in found if any(prose.places) and not prose.text.isspace()]
 
 
 def _walk_block(block: Element, language: str, found: list[Prose]) -> None:
@@ -115,6 +115,8 @@ def _begin(language: str, found: list[Prose]) -> Prose:
 
 
 def _walk_inline(node: Element, prose: Prose, found: list[Prose]) -> None:
+    if not isinstance(node.tag, str):
+        return
     if node.tag == "br":
         prose.add(LINE_BREAK, None)
     elif node.tag in _UNSET_INLINES:
@@ -122,7 +124,7 @@ def _walk_inline(node: Element, prose: Prose, found: list[Prose]) -> None:
     elif node.get("lang", prose.language) != prose.language:
         prose.add(_veiled(node), None)
         _walk_block(node, prose.language, found)
-    elif isinstance(node.tag, str) and not _stands_apart(node):
+    elif not _stands_apart(node):
         _walk_children(node, prose, found)
 
 

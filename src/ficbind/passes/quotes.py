@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ficbind.passes.apostrophes import APOSTROPHE, leads, trails
+from ficbind.passes.apostrophes import APOSTROPHE, faces_wrong, leads, trails
 from ficbind.passes.languages import Rules
 from ficbind.passes.marks import Mark, Stand, kind, read_marks
 from ficbind.passes.prose import Edit
@@ -58,19 +58,24 @@ def _set_double(setting: _Setting, number: int) -> None:
     mark = setting.marks[number]
     if _is_inches(setting, number):
         setting.chosen[number] = "″"
-    elif mark.typed in ("``", ",,", "<<"):
-        _open(setting, number)
-    elif mark.typed == ">>" or mark.stand is Stand.CLOSING:
+    elif _closes(setting, mark):
         _close(setting, number)
-    elif mark.stand is Stand.OPENING or not _is_open(setting, double=True):
-        _open(setting, number)
     else:
-        _close(setting, number)
+        _open(setting, number)
+
+
+def _closes(setting: _Setting, mark: Mark) -> bool:
+    if mark.typed in ("<<", ">>"):
+        return mark.typed == ">>"
+    if mark.stand in (Stand.OPENING, Stand.CLOSING):
+        return mark.stand is Stand.CLOSING
+    return mark.typed not in ("``", ",,") and _is_open(setting, double=True)
 
 
 def _set_single(setting: _Setting, number: int) -> None:
     mark = setting.marks[number]
-    inside = _is_open(setting, double=False)
+    # Inside double marks a single one cannot close what was opened outside them.
+    inside = bool(setting.stack) and not setting.stack[-1].double
     if mark.stand is Stand.INSIDE:
         setting.chosen[number] = _minutes(setting, mark) or APOSTROPHE
     elif mark.typed == "’":
@@ -83,6 +88,13 @@ def _set_single(setting: _Setting, number: int) -> None:
         setting.chosen[number] = APOSTROPHE
     else:
         _close(setting, number)
+    if mark.typed == "‘" and setting.chosen[number] != "‘" and not _may_turn(setting, mark):
+        setting.chosen[number] = "‘"
+
+
+def _may_turn(setting: _Setting, mark: Mark) -> bool:
+    """Tell whether a ‘ after a word can only be a mistake: in some languages it closes."""
+    return mark.stand is not Stand.CLOSING or setting.rules.levels[1] == "‘’"
 
 
 def _set_leading(setting: _Setting, number: int, *, inside: bool) -> None:
@@ -90,12 +102,17 @@ def _set_leading(setting: _Setting, number: int, *, inside: bool) -> None:
     if mark.stand is Stand.EITHER and kind(setting.text[mark.end : mark.end + 1] or " ") == "space":
         # Between two spaces it is nothing that a rule could know.
         return
-    if not _touches_mark(setting, number) and leads(
-        setting.text, setting.marks, number, rules=setting.rules, inside=inside
-    ):
+    if not _touches_mark(setting, number) and _leads(setting, number, inside=inside):
         setting.chosen[number] = APOSTROPHE
     else:
         _open(setting, number)
+
+
+def _leads(setting: _Setting, number: int, *, inside: bool) -> bool:
+    text, marks, rules = setting.text, setting.marks, setting.rules
+    if marks[number].typed in _STRAIGHT:
+        return leads(text, marks, number, rules=rules, inside=inside)
+    return faces_wrong(text, marks, number, rules)
 
 
 def _touches_mark(setting: _Setting, number: int) -> bool:
@@ -136,7 +153,7 @@ def _faces_left(setting: _Setting, mark: Mark, *, inside: bool) -> bool:
         if mark.typed == awaited and mark.stand is not Stand.OPENING:
             return True
         if mark.stand in (Stand.OPENING, Stand.CLOSING):
-            return mark.stand is Stand.CLOSING and inside
+            return mark.stand is Stand.CLOSING and (inside or mark.typed in "”»›")
     return mark.typed in "”»›"
 
 
@@ -155,6 +172,9 @@ def _open(setting: _Setting, number: int) -> None:
 
 def _pair_for(setting: _Setting, mark: Mark) -> str:
     levels = setting.rules.levels
+    if mark.stand is Stand.INSIDE:
+        # Between two letters ‘ would read as an apostrophe.
+        levels = tuple(pair for pair in levels if pair[0] != "‘" or not mark.double)
     if mark.typed in "„‚":
         return mark.typed + _low_closer(levels, mark.typed)
     if mark.typed in _CLOSERS and mark.typed != "’":

@@ -77,6 +77,8 @@ def _before_high(text: str, found: re.Match[str], rules: Rules) -> list[Edit]:
     typed = text[start:end]
     wanted = rules.colon if mark == ":" else NARROW
     before = text[start - 1 : start]
+    if mark in ":;" and text[end + 1 : end + 2] in ("(", ")"):
+        return []
     if not before or before.isspace() or before in "([¿¡«“„‘" or typed == wanted:
         return []
     if not typed and (mark not in f"{rules.high}:" or not (before.isalnum() or before in '»”’)…"%')):

@@ -38,7 +38,7 @@ def _set(prose: Prose, rules: Rules, typography: Typography, *, single_outside: 
     if typography.quotes and quotes.MARKED.search(prose.text):
         prose.edit(quotes.set_quotes(prose.text, rules, single_outside=single_outside))
     if typography.dashes and dashes.TYPED.search(prose.text):
-        prose.edit(dashes.set_dashes(prose.text, rules))
+        prose.edit(dashes.set_dashes(prose.text, rules, prose.ends))
     if typography.ellipses and ellipses.DOTS.search(prose.text):
         prose.edit(ellipses.set_ellipses(prose.text))
     if typography.spaces:
