@@ -6,7 +6,7 @@ from ficbind import bundled
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import measures, scalars
 from ficbind.manifest.conform import conform
-from ficbind.manifest.files import Shelf
+from ficbind.manifest.files import Shelf, children
 from ficbind.manifest.findings import Findings, meant, near, quoted
 from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
@@ -34,7 +34,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except IsADirectoryError as error:
-        found = sorted(child.name for child in path.iterdir() if child.suffix in {".yaml", ".yml"})
+        found = [child.name for child in children(path) if child.suffix in {".yaml", ".yml"}]
         hint = (
             f"did you mean '{path / found[0]}'?"
             if found
@@ -55,7 +55,7 @@ def _no_manifest(message: str, path: Path, hint: str) -> Diagnostic:
 
 
 def _other_manifest(path: Path) -> str:
-    names = sorted(child.name for child in path.parent.iterdir()) if path.parent.is_dir() else []
+    names = [child.name for child in children(path.parent)]
     books = [name for name in names if name.endswith((".yaml", ".yml"))]
     guess = near(path.name, names) or (books[0] if len(books) == 1 else None)
     return f"did you mean '{path.parent / guess}'?" if guess else "make one with 'ficbind init FOLDER'"

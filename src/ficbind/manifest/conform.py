@@ -38,11 +38,8 @@ def conform(node: Node, kind: Kind, findings: Findings, key: str = "") -> Node |
 
 def _words(node: Node, kind: Words, findings: Findings, key: str) -> Text | None:
     if not isinstance(node, Text):
-        hint = (
-            "put it in quotes if the brackets belong to the text"
-            if _is_flow(node)
-            else f"write one text after '{key}:'"
-        )
+        flow = "put it in quotes if the brackets belong to the text"
+        hint = flow if _is_flow(node) else f"write one text after '{key}:'"
         findings.error(Code.WRONG_KIND, f"{_subject(key)} should be {kind.name}, not {_shape(node)}", node.where, hint)
         return None
     try:

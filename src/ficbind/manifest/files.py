@@ -63,22 +63,23 @@ class Shelf:
     def matches(self, words: Text) -> tuple[Path, ...]:
         """Find the files that a pattern matches, in natural order, or report why there are none."""
         pattern = words.text.strip()
-        if pattern.startswith("/") or ".." in Path(pattern).parts:
+        if Path(pattern).anchor or ".." in Path(pattern).parts:
             self._report_outside(words, pattern)
             return ()
-        try:
-            found = [path for path in self.folder.glob(pattern) if self._is_story(path)]
-        except (ValueError, NotImplementedError, IndexError, re.error):
+        if any("**" in part and part != "**" for part in Path(pattern).parts):
             hint = "write ** alone between two slashes, as in stories/**/*.txt"
             self.findings.error(Code.BAD_VALUE, f"{quoted(pattern)} is no pattern", words.where, hint)
             return ()
+        # Before Python 3.13 a final ** matches folders only.
+        files = self.folder.glob(f"{pattern}/*" if Path(pattern).name == "**" else pattern)
+        found = {path for path in files if self._is_story(path)}
         outside = [path for path in found if not self._inside(path)]
-        for path in outside:
+        for path in sorted(outside):
             self._report_outside(words, self.name(path))
         if not found:
             hint = self._folder_hint(pattern) or self._content_hint(pattern)
             self.findings.error(Code.EMPTY_GLOB, f"no file matches {quoted(pattern)}", words.where, hint)
-        return tuple(sorted({*found} - {*outside}, key=self._natural))
+        return tuple(sorted(found - {*outside}, key=self._natural))
 
     def name(self, path: Path) -> str:
         """Name a file as the manifest would."""
@@ -110,8 +111,8 @@ class Shelf:
             return f"did you mean '{plain}'? folders are divided by /"
         folder = (self.folder / plain).parent
         wanted = Path(plain).name
-        if folder.is_dir() and self._inside(folder):
-            names = sorted(child.name for child in folder.iterdir() if child.is_file() and child != self.path)
+        if self._inside(folder):
+            names = [child.name for child in children(folder) if child.is_file() and child != self.path]
             by_stem = {Path(each).stem: each for each in reversed(names)}
             if found := near(Path(wanted).stem, by_stem):
                 return f"did you mean '{self.name(folder / by_stem[found])}'?"
@@ -121,18 +122,18 @@ class Shelf:
         return self._folder_hint(plain) or "check the name; it is looked for in the folder of the manifest"
 
     def _folder_hint(self, name: str) -> str:
-        folder = next((part for part in _folders(name) if not (self.folder / part).is_dir()), None)
+        folder = next((part for part in _folders(name) if not _is_folder(self.folder / part)), None)
         if folder is None:
             return ""
         above = (self.folder / folder).parent
-        found = near(Path(folder).name, sorted(child.name for child in above.iterdir() if child.is_dir()))
+        found = near(Path(folder).name, [child.name for child in children(above) if child.is_dir()])
         guess = f"; did you mean '{self.name(above / found)}'?" if found else ""
         return f"there is no folder '{folder}'{guess}"
 
     def _content_hint(self, pattern: str) -> str:
         """Say what stands where a pattern finds nothing."""
         folder = self.folder.joinpath(*list(_folders(pattern))[-1:])
-        names = sorted((child.name for child in folder.iterdir() if self._is_story(child)), key=natural)
+        names = sorted((child.name for child in children(folder) if self._is_story(child)), key=natural)
         place = f"the folder '{self.name(folder)}'" if folder != self.folder else "the folder of the manifest"
         return f"{place} holds {shown(names)}" if names else f"{place} holds no stories"
 
@@ -140,6 +141,14 @@ class Shelf:
         """List files up to two folders deep: enough for a guess, quick in any folder."""
         for pattern in ("*", "*/*", "*/*/*"):
             yield from (path for path in sorted(self.folder.glob(pattern)) if self._is_story(path))
+
+
+def children(folder: Path) -> list[Path]:
+    """List a folder for a guess; what cannot be read holds nothing to guess at."""
+    try:
+        return sorted(folder.iterdir())
+    except (OSError, ValueError):
+        return []
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -35,7 +35,7 @@ def _bare(node: Text, shelf: Shelf) -> MatterEntry | None:
     known = PAGES.find(name)
     if known is None:
         hint = f"write 'text: {name}'" if name.endswith(TEXT_ENDINGS) else meant(name, PAGE_KINDS)
-        shelf.findings.error(Code.BAD_VALUE, f"unknown page {quoted(name)}", node.where, hint)
+        shelf.findings.error(Code.UNKNOWN_KEY, f"unknown page {quoted(name)}", node.where, hint)
     elif known.name not in GENERATED:
         hint = f"write '{name}: \"…\"' with its words or '{name}: front/{name}.md' with its file"
         shelf.findings.error(Code.MISSING_KEY, f"the page {quoted(name)} has no text", node.where, hint)

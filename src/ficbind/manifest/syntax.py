@@ -69,6 +69,8 @@ _RULES = (
           "add the closing '}}', or quote the text", at_context=True),
     _Rule(r"expected <block end>, but found '<scalar>'", "text goes on after a closing quotation mark", _QUOTES),
     _Rule(r"but found '[,\]}]'", "a sign that YAML keeps for lists stands alone", _QUOTES),
+    _Rule(r"expected the node content", "something is missing before this place",
+          "close the bracket that stands open before it, or put the text in quotes"),
     _Rule(r"expected <block end>", _MISPLACED, _INDENT),
     _Rule(r"unexpected (?:end of stream|indicators)", "the file ends too early", "look at the line before"),
     _Rule(r"directive|YAML document|expected '<document start>'", "a line that is no part of a manifest",
