@@ -13,14 +13,15 @@ _END = re.compile(
     re.X | re.I,
 )
 _UNFINISHED = re.compile(
-    r"""[\W_]*(?:t\.?\s?b\.?\s?c\.?|to[ ]be[ ]continued\b.{0,40}|to[ ]be[ ]cont(?:'?d)?|tsuzuku
+    r"""[\W_]*(?:t\.?\s?b\.?\s?c\.?(?:\s+(?:in|soon|with)\b.{0,30})?|to[ ]be[ ]continued\b.{0,40}|to[ ]be[ ]cont(?:'?d)?|tsuzuku
         |continued[ ]in[ ](?:part|chapter)\b.{0,30}|fortsetzung[ ]folgt|à[ ]suivre|continuará|продолжение[ ]следует
         )[\W_]*""",
     re.X | re.I,
 )
 _FOOTER = re.compile(
     r"""\W*(?:
-          (?:this[ ](?:story|file|work)[ ](?:was[ ])?)?(?:archived|posted|downloaded)[ ](?:at|from|on|by)\W+(?:https?:|www\.).*
+          (?:this[ ](?:story|file|work)[ ](?:was[ ])?)?(?:archived|posted|downloaded)[ ](?:at|from|on|by)\W+
+          (?:https?:|www\.).*
         | this[ ](?:story|work)[ ](?:is|was)[ ]archived[ ]at\b.*
         | please[ ]drop[ ]by[ ]the[ ]archive[ ]and[ ]comment\b.*
         | posted[ ]originally[ ]on[ ]the[ ]archive[ ]of[ ]our[ ]own\b.*

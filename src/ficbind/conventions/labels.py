@@ -55,7 +55,7 @@ _PLAIN: dict[Field, str] = {
     ),
     Field.SUMMARY: "description, teaser, sum, summery, sumary, inhalt, sinopsis, описание, annotation",
     Field.RATING: "rate, rating/warnings, age rating, content rating",
-    Field.CATEGORY: "category, categories, classification, keyword, keywords, категория, orientation",
+    Field.CATEGORY: "category, categories, classification,  категория, orientation",
     Field.PAIRING: "romance, main pairing, pairing or characters, pairings or characters, fic pairing, pair, pairs",
     Field.CHARACTERS: (
         "character, characters, main characters, cast, starring, персонажи, charaktere, personajes, personnages,"
@@ -70,7 +70,7 @@ _PLAIN: dict[Field, str] = {
         " triggers, squicks, squick, предупреждения, предупреждение, warnung, warnungen, advertencias,"
         " avertissements, warning(s), archive warning, archive warnings, content note, contains, avisos"
     ),
-    Field.TAGS: "tags, additional tags, freeform tags, метки, additional tag, etiquetas",
+    Field.TAGS: "tags, keyword, keywords, additional tags, freeform tags, метки, additional tag, etiquetas",
     Field.SPOILERS: (
         "spoiler, spoilers, timeline, spoiler(s), spoilers/timeline, timeline/spoilers, continuity, set during,"
         " setting, spoiler warning, episode, episodes, season"
@@ -116,7 +116,7 @@ _WEAK: dict[Field, str] = {
     ),
     Field.STATUS: "status, complete, completed, wip, статус, part, parts, state, estado, completion",
     Field.LENGTH: (
-        "words, word count, wordcount, length, size, размер, chapters, word-count, approximate length, länge, kapitel"
+        "stats, words, word count, wordcount, length, size, размер, chapters, word-count, approximate length, länge, kapitel"
     ),
     Field.DATE: (
         "date, posted, posted on, posted at, finished, written, updated, published, submitted, first posted, last"
@@ -133,10 +133,10 @@ _MAIL: dict[Field, str] = {
     Field.TITLE: "subject",
 }
 _TECHNICAL = (
-    "newsgroups, message-id, path, lines, organization, nntp-posting-host, nntp-posting-date, references, in-reply-to, xref,"
-    " content-type, content-transfer-encoding, mime-version, return-path, received, reply-to, delivered-to, sender,"
-    " approved, followup-to, user-agent, precedence, mailing-list, list-unsubscribe, distribution-list, content-length, x-mailer,"
-    " x-newsreader, x-sender, x-trace, x-complaints-to, x-priority, x-original-to, errors-to"
+    "newsgroups, message-id, path, lines, organization, nntp-posting-host, nntp-posting-date, references, in-reply-to,"
+    " xref, content-type, content-transfer-encoding, mime-version, return-path, received, reply-to, delivered-to, sender,"
+    " approved, followup-to, user-agent, precedence, mailing-list, list-unsubscribe, distribution-list, content-length,"
+    " x-mailer, x-newsreader, x-sender, x-trace, x-complaints-to, x-priority, x-original-to, errors-to"
 )
 TO = "to"
 
@@ -152,7 +152,7 @@ _PARTS = re.compile(r"\s*(?:[/&+,]|\band\b|\bor\b|\bund\b|\by\b|\bи\b)\s*")
 def find(key: str) -> Label | None:
     """Find what a label means, whatever its capitals, accents of haste and small misspellings."""
     text = " ".join(key.casefold().split()).strip(" .*_~-–—")
-    if not text or len(text) > 60:
+    if not text or len(text) > 60 or text[-1].isdigit():
         return None
     label = _TABLE.get(_folded(text)) or _TABLE.get(_folded(_shortened(text))) or _combined(text) or _misspelt(text)
     if label is None and text.startswith("x-") and " " not in text:
@@ -210,6 +210,6 @@ _TABLE = _table()
 _LONG = tuple(known for known, label in _TABLE.items() if len(known) >= 6 and label.strength != "mail")
 # Words of stories that lie close to a label.
 _WORDS = re.compile(
-    "warming|parting|stations?|statues?|statute|painting|seating|dating|raging|hating|notion|notices|archer|actor"
+    "chapter|warming|parting|stations?|statues?|statute|painting|seating|dating|raging|hating|notion|notices|archer|actor"
     "|mission|version|seasons|letters|reading|relations|staring|earnings|morning|warring|mailing|sailing|rising"
 )

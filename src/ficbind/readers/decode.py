@@ -133,7 +133,7 @@ def _guess_note(name: str, text: str, path: Path) -> Diagnostic:
     return Diagnostic(
         Code.GUESSED_ENCODING,
         "warning",
-        f"the file does not say how its characters are coded: read as {name}, where the first word beyond ASCII is '{word}'",
+        f"guessed how the characters are coded: read as {name}, where the first word beyond ASCII is '{word}'",
         Location(path, line),
         "if that word is wrong, write the right encoding in the manifest, or save the file as UTF-8",
     )
@@ -150,7 +150,7 @@ def _mended(text: str, path: Path, notes: list[Diagnostic]) -> str:
         first = changed[0] - 1
         before = _MOJIBAKE.search(lines[first])
         sample = before.group() if before else lines[first][:10]
-        message = f"repaired {len(changed)} lines whose characters were coded twice, such as '{sample}'"
+        message = f"repaired characters that were coded twice, such as '{sample}', lines: {len(changed)}"
         notes.append(Diagnostic(Code.REPAIRED_TEXT, "info", message, Location(path, changed[0])))
     return "\n".join(mended)
 
@@ -183,7 +183,7 @@ def _without_entities(text: str, path: Path, notes: list[Diagnostic]) -> str:
 
     text = _ENTITY.sub(replace, text) if "&" in text else text
     if count:
-        message = f"read {count} HTML character references such as '&amp;' as the characters they stand for"
+        message = f"read HTML's references such as '&amp;' as the characters they stand for, times: {count}"
         notes.append(Diagnostic(Code.REPAIRED_TEXT, "info", message, Location(path)))
     return text
 
@@ -195,11 +195,12 @@ def _without_invalid(text: str, path: Path, notes: list[Diagnostic]) -> str:
     lost = len(text) - len(clean)
     if lost:
         names = sorted({f"U+{ord(char):04X}" for char in set(text) - set(clean)})
-        message = f"removed {lost} characters that no book can hold: {', '.join(names[:5])}"
+        message = f"removed characters that no book can hold: {', '.join(names[:5])}, times: {lost}"
         notes.append(Diagnostic(Code.REMOVED_CHARACTERS, "info", message, Location(path)))
     if "�" in clean:
         line = clean.count("\n", 0, clean.index("�")) + 1
-        message = f"the file holds {clean.count('�')} signs '�' where letters were lost before"
+        count = clean.count("�")
+        message = f"the sign '�' stands {count} time{'s' if count > 1 else ''} where letters were lost before"
         hint = "find the letters in an older copy of the story, or name the right encoding in the manifest"
         notes.append(Diagnostic(Code.REMOVED_CHARACTERS, "warning", message, Location(path, line), hint))
     return clean

@@ -12,7 +12,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _NEAR = re.compile(r".?[^\x00-\x7f].?", re.S)
 
 _WINDOWS = {
-    # Windows' code pages hold all that these do, and the quotation marks that stories need (WHATWG Encoding, section 4.2).
+    # Windows' code pages hold all that these do, and quotation marks (WHATWG Encoding, section 4.2).
     "iso-8859-1": "cp1252",
     "iso-8859-9": "cp1254",
     "iso-8859-15": "cp1252",

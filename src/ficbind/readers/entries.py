@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ficbind.conventions import labels
 from ficbind.conventions.labels import Label
+from ficbind.model import Field
 
 _LONGEST_KEY = 48
 _MARKS = " \t*_~>|•·#+=-–—\"“”'<\u00a0"
@@ -16,7 +17,7 @@ _OTHER = re.compile(
     r"(?P<key>[^\W\d_][^=\t]{0,40}?)(?:\s*=\s*|\s*\.{3,}\s*:?|\t+|\s+[-–—]{1,2}\s+|\s*;\s+|\s*>{2,}\s*)(?P<value>\S.*)"
 )
 _BARS = re.compile(r"\s*[|•·‖¦║]\s*|\s{3,}|\t+|\s+(?://|~|\*)\s+")
-_INNER = re.compile(r"(?:\s{2,}|(?<=[,;.])\s+)(?=(?P<key>[A-Za-z][A-Za-z'’/() -]{2,28}?):)")
+_INNER = re.compile(r"(?:\s{2,}|(?<=[,;.\d])\s+)(?=(?P<key>[A-Za-z][A-Za-z'’/() -]{2,28}?):)")
 _UNKNOWN = re.compile(r"[\s*_>•\[-]*(?P<key>[A-ZÀ-ÞА-Я][\w'’/&. -]{0,34}?)[\s*_\]]*:[\s*_]*(?P<value>.*)")
 _QUOTES = ('"', "“", "”", "‘", "«", "„")
 
@@ -41,6 +42,14 @@ def parse(text: str) -> tuple[Pair, ...]:
             return pairs
     first = _single(line)
     return _divided(first) if first else ()
+
+
+def alone(text: str) -> Pair | None:
+    """Read a line that is nothing but the label of a paragraph below it: `Summary`, `Notes`."""
+    key = text.strip(_MARKS)
+    label = labels.find(key) if len(key.split()) <= 3 and key[:1].isupper() else None
+    known = label is not None and label.field in {Field.SUMMARY, Field.NOTES, Field.DISCLAIMER}
+    return Pair(key, "", label, colon=False) if known and label and label.strength != "loose" else None
 
 
 def unknown(text: str) -> Pair | None:
@@ -114,8 +123,10 @@ def _divided(pair: Pair) -> tuple[Pair, ...]:
     """Divide `PG  Pairing: A/B` where a further known label stands in the value."""
     for found in _INNER.finditer(pair.value):
         label = labels.find(found["key"])
+        counted = pair.value[: found.start()][-1:].isdigit()
         wide = found.group().isspace() and len(found.group()) > 1
-        if label and label.strength in ({"strong", "plain"} if wide else {"strong"}) and _is_short(pair, found.start()):
+        enough = {"strong", "plain", "weak"} if counted else {"strong", "plain"} if wide else {"strong"}
+        if label and label.strength in enough and _is_short(pair, found.start()):
             head = Pair(pair.key, pair.value[: found.start()].rstrip(" ,;"), pair.label)
             rest = _single(pair.value[found.end() :])
             return (head, *_divided(rest)) if rest else (pair,)

@@ -11,7 +11,7 @@ from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Fact, Field, Metadata, Origin
 from ficbind.readers import emphasis, fanfiction_net
 from ficbind.readers.entries import Pair
-from ficbind.readers.headers import Entry
+from ficbind.readers.evidence import Entry
 from ficbind.readers.items import GENRE, divide, names
 
 _PROSE = frozenset(
@@ -28,6 +28,7 @@ _SUBJECT_TAG = re.compile(
 )
 _PART = re.compile(r"\s*[(\[]?\s*(?:part\s+)?(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]?\s*$", re.I)
 _CATEGORIES = re.compile(r"(?:[fm]/[fm](?:/[fm])*|gen|multi|other|het|slash|femslash|yaoi|yuri|femmeslash)", re.I)
+_RATED = re.compile(r"(.+?)\s*[(\[]\s*((?:PG|NC|R|G)(?:-?\d\d)?)\s*[)\]]", re.I)
 _LONGEST_QUOTE = 60
 
 
@@ -51,12 +52,14 @@ def gather(entries: Sequence[Entry], path: Path) -> Known:
         notes.append(_note(entry, field, values, where))
         if field is None or not values:
             continue
-        if field in found and strengths[field] == "mail":
+        if field in found and strengths.get(field) == "mail":
             del found[field]
         if field in found and strength == "mail":
             continue
         strengths[field] = strength
-        found[field] = _merged(found.get(field), Fact(field, values, Origin.HEADER, where), entry)
+        found[field] = _merged(
+            found.get(field), Fact(field, values, Origin.HEADER if entry.pair.key else Origin.TEXT, where), entry
+        )
         for extra in _addresses(entry, field, where):
             found.setdefault(Field.EMAIL, extra)
     return _known(found, notes)
@@ -88,6 +91,10 @@ def _expanded(entries: Iterable[Entry]) -> list[Entry]:
         details = fanfiction_net.details(value) if entry.field is Field.RATING else ()
         if details:
             all_entries += [_entry(field, text, entry) for field, text in details]
+        elif entry.field is Field.TITLE and _RATED.fullmatch(value) and _is_mail(entry):
+            rated = _RATED.sub(r"\2", value)
+            all_entries += _expanded((_entry(Field.TITLE, _RATED.sub(r"\1", value), entry, entry.pair.label),))
+            all_entries.append(_entry(Field.RATING, rated, entry))
         elif entry.field is Field.TITLE and _PART.search(value) and _PART.sub("", value):
             part = _PART.search(value)
             all_entries.append(_entry(Field.TITLE, _PART.sub("", value), entry, entry.pair.label))
@@ -96,6 +103,10 @@ def _expanded(entries: Iterable[Entry]) -> list[Entry]:
         else:
             all_entries.append(entry)
     return all_entries
+
+
+def _is_mail(entry: Entry) -> bool:
+    return entry.pair.label is not None and entry.pair.label.strength == "mail"
 
 
 def _entry(field: Field, text: str, source: Entry, label: Label | None = None) -> Entry:
@@ -116,8 +127,11 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
         field = _category(text)
     if field is Field.TITLE:
         return field, _title(text)
+    if field is Field.LENGTH and re.fullmatch(r"[~\d,./?k ]+", text):
+        return field, (f"{text} {'chapters' if entry.pair.key.casefold().startswith('chap') else 'words'}",)
     if field is Field.AUTHOR:
-        return field, names(_ADDRESS.sub(" ", text))
+        name = _ADDRESS.sub(" ", text).strip()
+        return field, names(name[1:-1] if name.startswith("(") and name.endswith(")") else name) or (text,)
     if field in _LISTS:
         return field, divide(field, " ".join(paragraphs))
     return field, paragraphs if field in _PROSE else (text,)
@@ -150,10 +164,10 @@ def _addresses(entry: Entry, field: Field, where: Location) -> Iterable[Fact]:
 
 def _merged(old: Fact | None, new: Fact, entry: Entry) -> Fact:
     """Keep what a second line says of a field that is known: nothing that the author wrote is lost."""
-    if old is None:
-        return new
+    if old is None or new.text in old.values:
+        return old or new
     more = new.values
-    if new.field not in _PROSE | _LISTS | {Field.AUTHOR} and entry.pair.key:
+    if new.field not in _PROSE | _LISTS | {Field.AUTHOR, Field.LENGTH} and entry.pair.key:
         more = (f"{entry.pair.key[0].lower()}{entry.pair.key[1:]} {new.text}",)
     values = old.values + tuple(value for value in more if value not in old.values)
     return Fact(old.field, values[:1] if new.field is Field.TITLE else values, old.origin, old.where)

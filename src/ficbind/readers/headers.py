@@ -7,11 +7,14 @@ its labels and the story belongs to it only where something plain, such as a rul
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from ficbind.conventions import headings, labels, notes, ratings
+from ficbind.conventions import headings, labels, notes
+from ficbind.conventions.labels import Label
 from ficbind.model import Field
 from ficbind.readers import entries
 from ficbind.readers.entries import Pair
+from ficbind.readers.evidence import Entry, weigh
 from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _FIRST_LINES = 60
@@ -31,29 +34,12 @@ _PROSE = frozenset(
         Field.PROMPT,
     }
 )
-_WORTH = {"strong": 2.0, "plain": 1.0, "loose": 1.0, "weak": 0.0, "mail": 0.0}
-_MAIL_SUBJECT = re.compile(
-    r"\b(?:new|repost|revised|fic|story|pg(?:-?13)?|nc-?17)\b|[(\[]\s*\d+\s*/\s*[\d?]+\s*[)\]]", re.I
-)
 _OF_FICTION = re.compile(
-    r"\b(?:fan)?fics?\b|\bfandom|\bchapters?\b|\breview|\bbeta|\bcanon\b|\bprompt\b|\bchallenge\b|\bfeedback\b|\bepisodes?\b"
-    r"|\bhope you|\benjoy\b|\bthis (?:story|one|was)\b|\bmy first\b|\bI (?:own|wrote|don't own|apologi[sz]e|just|started)\b"
+    r"\b(?:fan)?fics?\b|\bfandom|\bchapters?\b|\breview|\bbeta|\bcanon\b|\bprompt\b|\bchallenge\b|\bfeedback\b"
+    r"|\bepisodes?\b|\bhope you|\benjoy\b|\bthis (?:story|one|was)\b|\bmy first\b|\bI (?:own|wrote|don't own|apologi[sz]e|just|started)\b"
     r"|\bthanks? (?:to|you|for|again)\b|\bspoilers?\b|\bAU\b|\bset (?:after|before|in|during)\b|\bdisclaim",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A label with its value: paragraphs of lines as the author broke them."""
-
-    pair: Pair
-    lines: tuple[Line, ...]
-    paragraphs: tuple[str, ...]
-
-    @property
-    def field(self) -> Field | None:
-        return self.pair.label.field if self.pair.label else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +81,10 @@ def find(lines: Sequence[Line]) -> Header | None:
     if start is None:
         return None
     preamble = tuple(line for line in lines[:start] if line.bare)
-    block = _Block(lines, start)
+    titled = next((letters(line.bare) for line in preamble if not is_rule(line.bare) and len(line.bare) <= 100), "")
+    block = _Block(lines, start, titled)
     found = block.read()
-    worth = _evidence(found, preamble)
+    worth = weigh(found, preamble)
     crowded = sum(len(line.text) for line in preamble if not is_rule(line.bare)) > 160 or len(preamble) > 5
     if worth < (4 if crowded else 2):
         return None
@@ -115,48 +102,14 @@ def _first_label(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _evidence(found: Sequence[Entry], preamble: Sequence[Line]) -> float:
-    worth: dict[Field, float] = {}
-    strange = 0
-    mail = False
-    for entry in found:
-        label = entry.pair.label
-        if label is None:
-            strange += 1
-        elif label.field is None:
-            mail = True
-        else:
-            value = " ".join(entry.paragraphs)
-            worth[label.field] = max(worth.get(label.field, 0), _worth(entry, value))
-            mail = mail or (label.strength == "mail" and _MAIL_SUBJECT.search(value) is not None)
-    total = sum(worth.values()) + 2 * mail
-    titled = len(preamble) in {1, 2, 3} and len(preamble[0].bare) <= 80 and not preamble[0].bare.endswith((".", ","))
-    certain = sum(1 for value in worth.values() if value >= 1)
-    return 0 if strange > certain + mail else total + (0.5 if titled and certain else 0)
-
-
-def _worth(entry: Entry, value: str) -> float:
-    label = entry.pair.label
-    if label is None or label.field is None:
-        return 0
-    worth = _WORTH[label.strength] if entry.pair.colon else min(1.0, _WORTH[label.strength])
-    if label.field is Field.RATING:
-        return worth if ratings.level(value) else min(worth, 1)
-    if label.field is Field.TITLE and label.strength == "plain":
-        return 2 if value and len(value) <= 80 and not value.endswith((".", ",")) else 0.5
-    if label.field is Field.AUTHOR and label.strength == "weak" and len(value) <= 40:
-        return 0.5
-    return worth
-
-
 class _Block:
     """Reads entries from a position on; `at` ends as the position of the first line that is not the header's."""
 
-    def __init__(self, lines: Sequence[Line], start: int) -> None:
+    def __init__(self, lines: Sequence[Line], start: int, title: str) -> None:
         self.lines = lines
         self.at = start
         self._open: list[_Open] = []
-        self._title = ""
+        self._title = title
 
     def read(self) -> list[Entry]:
         while self.at < len(self.lines) and self._take():
@@ -181,7 +134,7 @@ class _Block:
     def _label(self, line: Line, pairs: Sequence[Pair]) -> bool:
         for pair in pairs:
             self._open.append(_Open(pair, [line], [pair.value] if pair.value else []))
-            if pair.label and pair.label.field is Field.TITLE and not self._title:
+            if pair.label and pair.label.field is Field.TITLE and pair.value:
                 self._title = letters(pair.value)
         self.at += 1
         return True
@@ -244,7 +197,12 @@ class _Block:
     def _paragraph(self) -> bool:
         """Take the unlabelled paragraph at `at` if the header plainly goes on after it."""
         line = self.lines[self.at]
-        if self._is_title(line) or (headings.parse(line.bare) and not entries.parse(line.text)):
+        lone = entries.alone(line.text) if self._open else None
+        if lone:
+            return self._label(line, (lone,))
+        if self._is_title(line):
+            return self._title_again()
+        if headings.parse(line.bare):
             return False
         if is_rule(line.bare):
             return self._rule()
@@ -257,6 +215,22 @@ class _Block:
             self._keep(self.lines[self.at : end])
             self.at = end
             return True
+        return False
+
+    def _title_again(self) -> bool:
+        """Step over the title, and a byline, where labels follow it once more."""
+        ahead = list(islice(filled(self.lines, self.at + 1), 2))
+        for count, position in enumerate(ahead):
+            text = self.lines[position].text
+            if entries.alone(text) or any(
+                pair.label and pair.label.strength == "strong" for pair in entries.parse(text)
+            ):
+                for each in (self.at, *ahead[:count]):
+                    self._open.append(_Open(Pair("title", "", Label(None, "plain")), [self.lines[each]]))
+                self.at = position
+                return True
+            if not text.strip().lower().startswith("by"):
+                break
         return False
 
     def _keep(self, block: Sequence[Line]) -> None:

@@ -31,6 +31,8 @@ def names(text: str) -> tuple[str, ...]:
 def divide(field: Field, text: str) -> tuple[str, ...]:
     """Divide a list field at its commas; a sentence stays whole."""
     text = text.strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
     if not text:
         return ()
     if _is_sentence(text):

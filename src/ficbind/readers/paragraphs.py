@@ -18,7 +18,7 @@ _ENDS = re.compile(r"[.!?…:]['\"”’»)\]*_]*$|[\"”»]$|[-–—]$")
 _SPEAKS = re.compile(r"[\"“«„]|[-–—]\s?(?=[^\W\d_])")
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s+\S")
 _SPEAKER = re.compile(r"\s*[^\W\d_][\w .'’-]{0,24}:\s")
-_NARROW, _WIDE = 38, 110
+_NARROW, _WIDE, _LONG = 38, 110, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,8 @@ class Shape:
     margin: int = 0
 
 
-def find(lines: Sequence[Line]) -> list[Block]:
+def find(lines: Sequence[Line], shape: Shape) -> list[Block]:
     """Divide a story's lines into paragraphs, stanzas and pauses."""
-    shape = measure(lines)
     found: list[Block] = []
     for gap, group in _groups(lines):
         if found and _pauses(gap, shape) and not (_parts(found[-1].lines[-1]) or _parts(group[0])):
@@ -58,14 +57,26 @@ def measure(lines: Sequence[Line]) -> Shape:
     groups = list(_groups(lines))
     filled = [line for _, group in groups for line in group]
     gaps = Counter(gap for gap, _ in groups[1:])
-    multiline = sum(1 for _, group in groups if len(group) > 1)
     margin = min((line.indent for line in filled), default=0)
     indents = sum(1 for line in filled if line.indent >= margin + 2)
     indented = 0.04 * len(filled) < indents < 0.9 * len(filled)
-    usual = gaps.most_common(1)[0][0] if gaps and len(groups) - 1 >= max(2, 0.15 * len(filled)) else 0
-    if multiline > 0.6 * len(groups) and len(filled) > 12 * len(groups):
-        usual = 0
-    return Shape(_wrap_width([group for _, group in groups]), indented, usual, margin)
+    width = _wrap_width([group for _, group in groups])
+    usual = 0 if _is_unparted(groups, width, indented=indented) else gaps.most_common(1)[0][0] if gaps else 1
+    return Shape(width, indented, usual, margin)
+
+
+def _is_unparted(groups: Sequence[tuple[int, list[Line]]], width: int | None, *, indented: bool) -> bool:
+    """Tell whether paragraphs follow each other without a blank line, so that a blank line says more."""
+    gaps = len(groups) - 1
+    if width is None:
+        inner = sum(len(group) - 1 for _, group in groups if max(len(line.text) for line in group) >= _LONG)
+    elif indented:
+        margin = min(line.indent for _, group in groups for line in group)
+        inner = sum(1 for _, group in groups for line in group[1:] if line.indent >= margin + 2)
+    else:
+        lines = sum(len(group) for _, group in groups)
+        return (gaps == 0 and lines > 1) or lines > 15 * (gaps + 1)
+    return inner >= 4 and inner >= 3 * gaps
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
@@ -90,7 +101,13 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
 
 def _wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
     """Find the column of a hard wrap: lines that go on end close to it, and no line is much longer."""
-    inner = sorted(len(line.text) for group in groups for line in group[:-1] if not is_rule(line.bare))
+    inner = sorted(
+        len(line.text)
+        for group in groups
+        if not verse.is_stanza(group, None)
+        for line in group[:-1]
+        if not is_rule(line.bare)
+    )
     if len(inner) < 2:
         return None
     every = sorted(len(line.text) for group in groups for line in group)
@@ -121,7 +138,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
     """Tell whether a line only goes on with the paragraph above it, cut there by the wrap."""
     before = paragraph[-1]
     width = shape.width or 0
-    if _stands_alone(before) or _stands_alone(line) or _ITEM.match(line.text):
+    if _stands_alone(before) or _stands_alone(line) or _ITEM.match(line.text) or verse.LETTER.fullmatch(before.bare):
         return False
     if shape.indented and line.indent >= shape.margin + 2 and line.indent > before.indent:
         return False
@@ -133,7 +150,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
         return False
     if full:
         return not (shape.gap == 0 and not shape.indented and _ends_early(before, first, width))
-    return shape.gap > 0 and len(before.text) >= 0.6 * width and not _ENDS.search(before.bare)
+    return shape.gap > 0 and len(before.text) >= 0.6 * width
 
 
 def _ends_early(before: Line, first: str, width: int) -> bool:

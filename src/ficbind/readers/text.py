@@ -4,13 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft, Fact, Field, Metadata, Origin, Removal, Section
-from ficbind.readers import emphasis, facts, headers, paragraphs, titles, trailers
+from ficbind.readers import contents, emphasis, facts, fanfiction_net, headers, paragraphs, titles, trailers
+from ficbind.readers.contents import Contents
 from ficbind.readers.decode import Decoded, decode
-from ficbind.readers.headers import Entry
+from ficbind.readers.evidence import Entry
 from ficbind.readers.lines import Line, is_rule, split
 from ficbind.readers.paragraphs import Block
 from ficbind.readers.trailers import Cut
@@ -33,10 +35,10 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     title, author = known.metadata.text(Field.TITLE), known.metadata.text(Field.AUTHOR)
     repeats = trailers.without_repeats(rest, title, author, path)
     end = trailers.without_end(repeats.lines, path)
-    blocks = paragraphs.find(end.lines)
-    cuts = [*licence.cuts, *_cut(found), *repeats.cuts, *end.cuts]
-    markup, marks = _markup(blocks)
-    if not words(markup):
+    listed = contents.find(end.lines)
+    blocks, sections, marks = _sections(end.lines, listed)
+    cuts = [*licence.cuts, *_cut(found), *repeats.cuts, *_listed(listed), *end.cuts]
+    if not any(words(section.markup) for section in sections):
         raise FicbindError(
             *known.diagnostics, _empty(path, "no story is left below the header", "check the file's end")
         )
@@ -46,7 +48,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     )
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
     diagnostics = (*notes, *known.diagnostics, *guesses, *trims, *_joins(blocks, path))
-    return Draft(path, metadata, (Section(None, markup),), source, tuple(_distinct(removals)), diagnostics)
+    return Draft(path, metadata, sections, source, tuple(_distinct(removals)), diagnostics)
 
 
 def _empty(path: Path, message: str, hint: str) -> Diagnostic:
@@ -71,7 +73,8 @@ def _undivided(decoded: Decoded, path: Path) -> tuple[str, tuple[Diagnostic, ...
     text = _DIVIDED.sub(join, decoded.text)
     if not count:
         return text, decoded.diagnostics
-    note = Diagnostic(Code.JOINED_LINES, "info", f"joined {count} words divided at the ends of lines", Location(path))
+    what = "a word divided at the end of a line" if count == 1 else f"{count} words divided at the ends of lines"
+    note = Diagnostic(Code.JOINED_LINES, "info", f"joined {what}", Location(path))
     return text, (*decoded.diagnostics, note)
 
 
@@ -82,10 +85,12 @@ def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]
         found = titles.of_opening(lines, path.stem)
         gone = {line for entry in found for line in entry.lines}
         last = max((line.number for line in gone), default=0)
-        return found, [line for line in lines if line not in gone and not (line.number < last and is_rule(line.bare))]
+        return found, [
+            line for line in lines if line not in gone and not (line.number <= last + 1 and is_rule(line.bare))
+        ]
     labelled = next((entry for entry in header.entries if entry.field is Field.TITLE and entry.paragraphs), None)
     title = labelled.paragraphs[0] if labelled else None
-    found = [*titles.of_preamble(header.preamble, titled=title, stem=path.stem), *header.entries]
+    found = fanfiction_net.summed([*titles.of_preamble(header.preamble, title, path.stem), *header.entries])
     gone = {line for entry in found for line in entry.lines}
     kept = [line for line in header.preamble if line not in gone and not is_rule(line.bare)]
     return found, [*kept, Line(kept[-1].number if kept else 1, ""), *lines[header.end :]]
@@ -95,6 +100,27 @@ def _cut(found: Iterable[Entry]) -> list[Cut]:
     return [
         Cut(line, f"the {entry.field.value}" if entry.field else "metadata") for entry in found for line in entry.lines
     ]
+
+
+def _listed(listed: Contents) -> list[Cut]:
+    return [Cut(line, "the list of contents") for line in listed.listed]
+
+
+def _sections(lines: Sequence[Line], listed: Contents) -> tuple[list[Block], tuple[Section, ...], list[Removal]]:
+    """Divide the story at the headings that its list of contents names."""
+    story = [Line(line.number, "") if line in listed.listed else line for line in lines]
+    shape = paragraphs.measure(story)
+    edges = [*listed.headings, len(story)]
+    blocks = paragraphs.find(story[: edges[0]], shape)
+    markup, marks = _markup(blocks)
+    sections = [Section(None, markup)] if blocks or not listed.headings else []
+    for start, end in pairwise(edges):
+        chapter = paragraphs.find(story[start + 1 : end], shape)
+        markup, more = _markup(chapter)
+        sections.append(Section(story[start].bare, markup))
+        blocks += chapter
+        marks += more
+    return blocks, tuple(sections), marks
 
 
 def _completed(metadata: Metadata, more: Sequence[Fact], path: Path) -> tuple[Metadata, tuple[Diagnostic, ...]]:
@@ -129,7 +155,7 @@ def _joins(blocks: Sequence[Block], path: Path) -> tuple[Diagnostic, ...]:
     if not joined:
         return ()
     lines = sum(len(block.lines) for block in joined)
-    message = f"joined {lines} wrapped lines into {len(joined)} paragraphs"
+    message = f"joined {lines} wrapped lines into {len(joined)} paragraph{'s' if len(joined) > 1 else ''}"
     return (Diagnostic(Code.JOINED_LINES, "info", message, Location(path, joined[0].lines[0].number)),)
 
 

@@ -8,7 +8,7 @@ from ficbind.conventions import endings, headings, labels, notes, ratings
 from ficbind.conventions.labels import Label
 from ficbind.model import Field
 from ficbind.readers.entries import Pair
-from ficbind.readers.headers import Entry
+from ficbind.readers.evidence import Entry
 from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _LONGEST = 80
@@ -37,7 +37,7 @@ _SALUTATION = re.compile(r"\W*(?:dear|hi|hey|hello|hallo|liebe[r]?|cher|chère|t
 _OPENS = ('"', "“", "'", "‘", "«", "„", "—", "–", "-", "…", "...")
 
 
-def of_preamble(lines: Sequence[Line], *, titled: str | None, stem: str) -> list[Entry]:
+def of_preamble(lines: Sequence[Line], titled: str | None, stem: str) -> list[Entry]:
     """Read the lines above a header block: the title, a byline, and what else was said there."""
     found: list[Entry] = []
     known = letters(titled or "")
@@ -52,6 +52,8 @@ def of_preamble(lines: Sequence[Line], *, titled: str | None, stem: str) -> list
             found.append(byline(line))
         elif not known and not has_title and len(text) <= 100:
             found += _title_entries(line, stem, sure=True)
+        elif endings.is_footer(line.bare):
+            found.append(_entry(Field.SOURCE, line.bare, line))
         else:
             found += one_liner(line) or [Entry(Pair("", text, None), (line,), (line.bare,))]
     return found
@@ -73,9 +75,18 @@ def of_opening(lines: Sequence[Line], stem: str) -> list[Entry]:
             continue
         more = _below_title(line)
         if not more:
+            found += _summary(lines, position, detailed=any(entry.field is Field.RATING for entry in found))
             break
         found += more
     return found
+
+
+def _summary(lines: Sequence[Line], at: int, *, detailed: bool) -> list[Entry]:
+    """Read the one line that stands right below a line of details: it says what the story is about."""
+    below = lines[at + 1].bare if at + 1 < len(lines) else ""
+    if detailed and not below and at and lines[at - 1].bare and len(lines[at].bare) <= 400:
+        return [_entry(Field.SUMMARY, lines[at].bare, lines[at])]
+    return []
 
 
 def byline(line: Line) -> Entry:
@@ -190,7 +201,8 @@ def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> boo
     raw, text = first.bare, undecorated(first.bare)
     if not _could_be_title(raw, text):
         return False
-    if letters(stem) == letters(text):
+    by = _TITLE_BY.fullmatch(raw)
+    if letters(stem) == letters(text) or (by and by["title"][:1] in _QUOTES and by["title"][-1:] not in ",."):
         return True
     following = lines[positions[1]] if len(positions) > 1 else None
     if following is None:
@@ -199,7 +211,8 @@ def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> boo
         return True
     if positions[1] == positions[0] + 1:
         # Without a blank line below, only a line that is set like a title is one.
-        return _is_set_as_title(raw, text) and len(following.bare) > 100
+        named = _is_set_as_title(raw, text) or (len(text.split()) <= 5 and not _is_sentence_like(text))
+        return named and len(following.bare) > 100 and not text.endswith((".", "!", "?", "…"))
     if _DATED.search(text) or text.endswith(".") or (raw.startswith(_OPENS) and raw[-1:] not in "\"”’'»-–—"):
         return False
     if raw[:1] in _QUOTES or text.endswith(("!", "?", "…")):

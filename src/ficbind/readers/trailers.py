@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ficbind.conventions import endings, headings, notes
@@ -72,16 +73,13 @@ def without_licence(lines: Sequence[Line], path: Path) -> Trimmed:
 def without_repeats(lines: Sequence[Line], title: str, author: str, path: Path) -> Trimmed:
     """Cut the title, and the author's name below it, where they are said again above the story."""
     gone: list[int] = []
-    looked = 0
-    for at in filled(lines):
+    for at in islice(filled(lines), _FIRST_LINES):
         text = lines[at].bare
         plain = titles.undecorated(text)
-        if (gone and titles.is_byline(text, author)) or (not gone and _repeats(plain, title, author)):
+        again = _names_author(text, author) if gone else _repeats(plain, title, author)
+        if again:
             gone.append(at)
         elif not (is_rule(text) or headings.parse(text)):
-            break
-        looked += 1
-        if looked >= _FIRST_LINES:
             break
     cuts = tuple(Cut(lines[at], "the title repeated") for at in gone)
     found = tuple(
@@ -94,6 +92,10 @@ def without_repeats(lines: Sequence[Line], title: str, author: str, path: Path) 
         for cut in cuts
     )
     return Trimmed(tuple(line for at, line in enumerate(lines) if at not in gone), cuts, (), found)
+
+
+def _names_author(text: str, author: str) -> bool:
+    return bool(author) and (titles.is_byline(text, author) or text.casefold().strip(" *_~") == "by")
 
 
 def _repeats(text: str, title: str, author: str) -> bool:

@@ -12,8 +12,13 @@ from ficbind.readers.lines import Line, is_rule
 if TYPE_CHECKING:
     from ficbind.readers.paragraphs import Block
 
-_LONGEST = 60
+_LONGEST = 52
 _NOT_VERSE = re.compile(r"[\"“«„]|[-*•·–—]\s|\d{1,3}[.)]\s|[^\W\d_][\w .'’-]{0,24}:(?:\s|$)|https?:|\w+@")
+LETTER = re.compile(
+    r"\W*(?:(?:my )?dear(?:est)?\b.*|(?:yours?|love|sincerely|regards|best|kind regards|cheers|xoxo|your \w+|hugs)\b[\w ]{0,20},?)",
+    re.I,
+)
+"""How a letter begins and ends."""
 _STOPS = (".", "!", "?", '"', "”", "…")
 
 
@@ -24,6 +29,8 @@ def is_stanza(group: Sequence[Line], width: int | None) -> bool:
     if width and max(len(line.text) for line in group[:-1]) > 0.8 * width:
         return False
     if any(_NOT_VERSE.match(line.bare) or is_rule(line.bare) or headings.parse(line.bare) for line in group):
+        return False
+    if any(LETTER.fullmatch(line.bare) for line in group):
         return False
     ended = sum(1 for line in group if line.bare.endswith(_STOPS))
     return ended <= 0.5 * len(group)
