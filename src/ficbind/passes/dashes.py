@@ -1,7 +1,6 @@
 """Set the dashes that authors type as hyphens; what already is a dash is trusted."""
 
 import re
-from collections.abc import Collection
 
 from ficbind.passes.languages import Rules
 from ficbind.passes.prose import LINE_BREAK, Edit
@@ -19,6 +18,8 @@ _PREFIX = re.compile(
     r"|mini|mis|multi|neo|non|out|over|poly|post|pre|pro|pseudo|quasi|re|self|semi|sub|super|trans|tri|ultra|un"
     r"|under|uni|ab|an|auf|aus|be|ent|er|ge|ver|zer|miss|ur|vor)\Z"
 )
+_NEAR = 40
+"""Characters: how far before a hyphen the look goes, so that a story in one paragraph takes no longer than in many."""
 _LINE_START = re.compile(rf"(?:\A|{LINE_BREAK})[\s\"'“”„«»‘*_~]*\Z")
 _DIALOGUE = re.compile(rf"(?:\A|{LINE_BREAK})\s*(?:-{{1,3}}|[–—])[ \u00a0]?(?=[^\W\d_]|[\"'“”„«¿¡(….‘’*_~])")
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])(?<![-=+*×] )(\d{1,4})\Z")
@@ -27,7 +28,7 @@ _I = re.compile(r"I(?!\w)")
 _CLOSES_RAYA = re.compile(r"\S-(?=[\s.,;:!?…)]|\Z)")
 
 
-def set_dashes(text: str, rules: Rules, seams: Collection[int] = ()) -> list[Edit]:
+def set_dashes(text: str, rules: Rules, seams: frozenset[int] = frozenset()) -> list[Edit]:
     """Find the dashes among the hyphens of a paragraph; those that lie over one of the `seams` of its text are left."""
     if not text.strip("-–— \t\r\n\u00a0\u2028*_~"):
         return []
@@ -35,7 +36,7 @@ def set_dashes(text: str, rules: Rules, seams: Collection[int] = ()) -> list[Edi
     opened = False
     edits: list[Edit] = []
     for run in _RUN.finditer(text):
-        if any(run.start() < seam < run.end() for seam in seams):
+        if len(run[0]) > 1 and not seams.isdisjoint(range(run.start() + 1, run.end())):
             continue
         found = _begin_speech(text, run, rules) if speaks else []
         if not found and rules.raya:
@@ -82,7 +83,7 @@ def _dash(text: str, run: re.Match[str], rules: Rules, *, speaks: bool) -> list[
 def _double_hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
     start, end = run.span()
     left, right = _blanks_before(text, start), _blanks_after(text, end)
-    if _LINE_START.search(text, 0, start):
+    if _LINE_START.search(text, max(0, start - _NEAR), start):
         return [(start, end, rules.closed_dash.strip())]
     if _BREAKS_OFF.match(text, right):
         return _cut_off(text, (left, start), end, rules)
@@ -103,7 +104,7 @@ def _hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
     if 0 < left < start and right == end < len(text) and _BREAKS_OFF.match(text, end):
         return _cut_off(text, (left, start), end, rules)
     if left == start and text[start - 1 : start].isalpha() and _BREAKS_OFF.match(text, end):
-        return [] if _PREFIX.search(text, 0, start) else [(start, end, rules.cut)]
+        return [] if _PREFIX.search(text, max(0, start - _NEAR), start) else [(start, end, rules.cut)]
     if text[start - 1 : start] in _MARKS and start and text[end : end + 1].isalpha() and _resumes(text, start, end):
         return [(start, end, rules.cut)]
     return []
@@ -163,7 +164,7 @@ def _is_range(text: str, start: int, end: int) -> bool:
     left, right = _blanks_before(text, start), _blanks_after(text, end)
     if end - start > 2 or (left < start) != (right > end):
         return False
-    low, high = _NUMBER_BEFORE.search(text, 0, left), _NUMBER_AFTER.match(text, right)
+    low, high = _NUMBER_BEFORE.search(text, max(0, left - _NEAR), left), _NUMBER_AFTER.match(text, right)
     return low is not None and high is not None and _ascends(low[1], high[1])
 
 

@@ -1,6 +1,7 @@
 """A paragraph's joined text, and the way back to the text nodes that it came from."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,13 +30,24 @@ class Prose:
     places: list[tuple[Element, bool] | None] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     changed: bool = False
+    pieces: list[str] = field(default_factory=list)
+
+    @classmethod
+    def line(cls, text: str, language: str) -> "Prose":
+        """Make prose of a plain string."""
+        return cls(language, text, [None], [len(text)])
 
     def add(self, text: str | None, place: tuple[Element, bool] | None) -> None:
         """Take in the next piece of text."""
         if text:
-            self.text += text
+            self.pieces.append(text)
             self.places.append(place)
-            self.ends.append(len(self.text))
+            self.ends.append(len(text) + (self.ends[-1] if self.ends else 0))
+
+    def join(self) -> "Prose":
+        """Join the pieces into the text."""
+        self.text = "".join(self.pieces)
+        return self
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Replace characters; an edit across two text nodes is not made."""
@@ -60,7 +72,7 @@ class Prose:
 
     def _within_one_node(self, edit: Edit) -> bool:
         start, end, _ = edit
-        first = next(number for number, limit in enumerate(self.ends) if start < limit)
+        first = bisect_right(self.ends, start)
         return end <= self.ends[first] and self.places[first] is not None
 
 
@@ -91,7 +103,8 @@ def paragraphs(root: Element, language: str) -> list[Prose]:
     """Collect every run of inline content under `root`; an element's `lang` overrides `language`."""
     found: list[Prose] = []
     _walk_block(root, language, found)
-    return [prose for prose in found if any(prose.places) and not prose.text.isspace()]
+    joined = [prose.join() for prose in found if any(prose.places)]
+    return [prose for prose in joined if not prose.text.isspace()]
 
 
 def _walk_block(block: Element, language: str, found: list[Prose]) -> None:

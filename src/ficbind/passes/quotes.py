@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from ficbind.passes.apostrophes import APOSTROPHE, faces_wrong, leads, trails
 from ficbind.passes.languages import Rules
@@ -11,6 +12,7 @@ from ficbind.passes.prose import Edit
 MARKED = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]|,,|<<|>>")
 
 _CLOSERS = {"“": "”", "‘": "’", "«": "»", "‹": "›", "»": "«", "›": "‹", "‟": "”", "‛": "’"}
+_LOOK_AHEAD = 200
 _STRAIGHT = frozenset(("'", "`", "´"))
 _TYPED_DOUBLE = frozenset(('"', "``", "''", ",,", "<<", ">>"))
 _YEAR = re.compile(r"(?<!\d)\d{4}\Z")
@@ -94,15 +96,16 @@ def _set_single(setting: _Setting, number: int) -> None:
 
 def _may_turn(setting: _Setting, mark: Mark) -> bool:
     """Tell whether a ‘ after a word can only be a mistake: in some languages it closes."""
-    return mark.stand is not Stand.CLOSING or setting.rules.levels[1] == "‘’"
+    if setting.rules.keeps_levels or mark.stand is Stand.OPENING:
+        return True
+    neighbours = setting.text[mark.start - 1 : mark.start] + setting.text[mark.end : mark.end + 1]
+    return mark.start > 0 and len(neighbours) == 2 and neighbours.isalpha()
 
 
 def _set_leading(setting: _Setting, number: int, *, inside: bool) -> None:
     mark = setting.marks[number]
-    if mark.stand is Stand.EITHER and kind(setting.text[mark.end : mark.end + 1] or " ") == "space":
-        # Between two spaces it is nothing that a rule could know.
-        return
-    if not _touches_mark(setting, number) and _leads(setting, number, inside=inside):
+    alone = mark.stand is Stand.EITHER and kind(setting.text[mark.end : mark.end + 1] or " ") == "space"
+    if alone or (not _touches_mark(setting, number) and _leads(setting, number, inside=inside)):
         setting.chosen[number] = APOSTROPHE
     else:
         _open(setting, number)
@@ -196,7 +199,8 @@ def _forget_unclosed(setting: _Setting, number: int) -> None:
     """Drop a speech that the paragraph cannot close any more: its author forgot the mark."""
     opened = sum(1 for entry in setting.stack if entry.double)
     if opened:
-        left = sum(1 for mark in setting.marks[number + 1 :] if mark.double and mark.stand is not Stand.OPENING)
+        ahead = islice(setting.marks, number + 1, number + 1 + _LOOK_AHEAD)
+        left = sum(1 for mark in ahead if mark.double and mark.stand is not Stand.OPENING)
         if left <= opened:
             setting.stack.clear()
 
@@ -226,8 +230,8 @@ def _is_inches(setting: _Setting, number: int) -> bool:
     if not _follows_number(text, mark) or mark.stand is Stand.OPENING:
         return False
     if not _is_open(setting, double=True):
-        return _YEAR.search(text, 0, mark.start) is None
-    following = next((later for later in setting.marks[number + 1 :] if later.double), None)
+        return _YEAR.search(text, max(0, mark.start - 5), mark.start) is None
+    following = next((later for later in islice(setting.marks, number + 1, None) if later.double), None)
     return following is not None and following.stand is Stand.CLOSING
 
 
@@ -236,9 +240,14 @@ def _is_feet(setting: _Setting, number: int, *, inside: bool) -> bool:
     if not _follows_number(setting.text, mark):
         return False
     if not inside:
-        return _YEAR.search(setting.text, 0, mark.start) is None
+        return _YEAR.search(setting.text, max(0, mark.start - 5), mark.start) is None
     following = next(
-        (later for later in setting.marks[number + 1 :] if not later.double and later.stand is not Stand.INSIDE), None
+        (
+            later
+            for later in islice(setting.marks, number + 1, None)
+            if not later.double and later.stand is not Stand.INSIDE
+        ),
+        None,
     )
     return following is not None and following.stand is Stand.CLOSING
 

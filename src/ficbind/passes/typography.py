@@ -6,6 +6,8 @@ from ficbind.passes.languages import Rules, rules_for
 from ficbind.passes.prose import Prose, paragraphs
 from ficbind.xhtml import Element
 
+_MOST_ROUNDS = 5
+
 
 def has_rules(language: str) -> bool:
     """Tell whether the setting of a language is known; text in another is left alone."""
@@ -28,17 +30,25 @@ def set_line(text: str, language: str, typography: Typography) -> str:
     rules = rules_for(language)
     if rules is None:
         return text
-    prose = Prose(language)
-    prose.add(text, None)
+    prose = Prose.line(text, language)
     _set(prose, rules, typography, single_outside=quotes.prefers_single(text))
     return prose.text
 
 
 def _set(prose: Prose, rules: Rules, typography: Typography, *, single_outside: bool) -> None:
+    """Set a paragraph until it stays as it is: a dash that closes up can change how the mark beside it stands."""
+    for _ in range(_MOST_ROUNDS):
+        before = prose.text
+        _set_once(prose, rules, typography, single_outside=single_outside)
+        if prose.text == before:
+            return
+
+
+def _set_once(prose: Prose, rules: Rules, typography: Typography, *, single_outside: bool) -> None:
     if typography.quotes and quotes.MARKED.search(prose.text):
         prose.edit(quotes.set_quotes(prose.text, rules, single_outside=single_outside))
     if typography.dashes and dashes.TYPED.search(prose.text):
-        prose.edit(dashes.set_dashes(prose.text, rules, prose.ends))
+        prose.edit(dashes.set_dashes(prose.text, rules, frozenset(prose.ends)))
     if typography.ellipses and ellipses.DOTS.search(prose.text):
         prose.edit(ellipses.set_ellipses(prose.text))
     if typography.spaces:
