@@ -34,6 +34,8 @@ def check_story(story: Story) -> tuple[Diagnostic, ...]:
         if not source.cut(removed, removal.line):
             said = f"{_quote(removed)} was removed ({removal.reason}) but is not in the file from this line on"
             found.append(_lost(said, Location(story.path, removal.line)))
+        elif removal.moved_to:
+            source.put(removed, removal.moved_to)
     difference = _difference(source.rest(), _words(_story_text(story)))
     if difference:
         said = f"reading {story.title!r} changed its words: {difference}"
@@ -48,6 +50,7 @@ class _Source:
         lines = [_words(line) for line in text.split("\n")]
         self._words: list[str | None] = [word for line in lines for word in line]
         self._starts = list(accumulate(map(len, lines), initial=0))
+        self._moved: dict[int, list[str]] = {}
 
     def cut(self, removed: list[str], line: int) -> bool:
         """Cut a run of words at its first occurrence at or after a line; tells whether there is one."""
@@ -64,8 +67,20 @@ class _Source:
             place += 1
         return True
 
+    def put(self, moved: list[str], line: int) -> None:
+        """Put words that were cut before a line."""
+        self._moved.setdefault(self._starts[min(line, len(self._starts)) - 1], []).extend(moved)
+
     def rest(self) -> list[str]:
-        return [word for word in self._words if word is not None]
+        """Give the words that are left, in the order in which the story must have them."""
+        if not self._moved:
+            return [word for word in self._words if word is not None]
+        places = sorted({0, *self._moved, len(self._words)})
+        rest: list[str] = []
+        for start, end in pairwise([*places, len(self._words)]):
+            rest += self._moved.get(start, [])
+            rest += [word for word in self._words[start:end] if word is not None]
+        return rest
 
 
 @dataclass(frozen=True, slots=True)

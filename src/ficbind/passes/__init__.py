@@ -30,6 +30,8 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography) -> St
     if typography.scene_breaks:
         scene_breaks.settle_scene_breaks(trees)
         subheads.mark_subheads(trees)
+    if typography.chapters:
+        trees = headings.without_empty(trees)
     findings += _without_rules(language, draft.path)
     words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root)}") for tree in trees)
     return Story(

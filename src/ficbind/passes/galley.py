@@ -219,7 +219,7 @@ class Galley:
         parent = self._containers[-1]
         while parent.tag in _IMPLIED and tag not in _belonging(parent.tag):
             parent = xhtml.append(parent, _IMPLIED[parent.tag], {})
-        node = xhtml.append(parent, tag, attributes)
+        node = xhtml.append(parent, tag, dict(sorted(attributes.items())) if attributes else attributes)
         if self.line:
             node.set(LINE, self.line)
         if self._gap and parent is self.root:

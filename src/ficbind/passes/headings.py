@@ -54,6 +54,18 @@ def divide(trees: Sequence[ChapterTree], path: Path, story_title: str = "") -> t
     return [_tree(chapter) for chapter in chapters], Findings(tuple(binder.removals), tuple(_said(chapters, path)))
 
 
+def without_empty(trees: Sequence[ChapterTree]) -> list[ChapterTree]:
+    """Join a chapter that is only a title with the next, and leave out one that is nothing."""
+    kept: list[ChapterTree] = []
+    for tree in trees:
+        last = kept[-1] if kept else None
+        if last and last.title and tree.title and len(last.root) == 0:
+            kept[-1] = ChapterTree(headings.join(last.title, tree.title), tree.root)
+        elif tree.title or len(tree.root):
+            kept.append(tree)
+    return kept or list(trees[:1])
+
+
 class _Binder:
     """Gather blocks into chapters."""
 
@@ -65,9 +77,7 @@ class _Binder:
     def open(self, title: str | None) -> None:
         """Begin a section of the source."""
         last = self.chapters[-1] if self.chapters else None
-        if last and last.title and not last.blocks and title:
-            last.title = headings.join(last.title, title)
-        elif not last or last.title or last.blocks:
+        if not last or last.title or last.blocks:
             self.chapters.append(_Chapter(title or None))
         elif title:
             last.title = title

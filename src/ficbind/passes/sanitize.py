@@ -234,7 +234,7 @@ class _Cleaner:
         if tag == "a":
             attributes = _link(node.get("href") or "")
         if attributes or tag not in {"span", "a", "bdi", "abbr"}:
-            frame.faces += self._galley.push_face(tag, attributes)
+            frame.faces += self._galley.push_face(tag, dict(sorted(attributes.items())))
 
     def _drop(self, node: Element, tag: str) -> None:
         self._dropped.taken_away[tag] += 1

@@ -53,10 +53,12 @@ def mark_scene_breaks(trees: Sequence[ChapterTree], path: Path) -> Findings:
 def settle_scene_breaks(trees: Sequence[ChapterTree]) -> None:
     """Leave one break where several stand together, and none at the edges of a chapter or note."""
     for tree in trees:
+        for container in reversed(list(tree.root.iter("aside", "blockquote", "div"))):
+            if all(block.tag == "hr" for block in container):
+                _become_break(container)
+            else:
+                _settle(container)
         _settle(tree.root)
-        for block in tree.root:
-            if len(block) and block.tag in {"aside", "blockquote", "div"}:
-                _settle(block)
 
 
 def _lines(root: Element) -> Iterator[Element]:
