@@ -9,10 +9,11 @@ from pathlib import Path
 from ficbind import cover, matter, outputs, passes, readers
 from ficbind.checks import fidelity
 from ficbind.checks.epubcheck import Checker
-from ficbind.diagnostics import Code, Diagnostic, FicbindError
+from ficbind.conventions import language_names
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
 from ficbind.manifest.values import Entry, Manifest, MatterEntry
-from ficbind.model import Book, CoverImage, Field, Story
+from ficbind.model import Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
 from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
@@ -23,6 +24,10 @@ STAGES = ("load", "read", "tidy", "assemble", "write", "check")
 
 Announce = Callable[[str, str], None]
 """Told the stage that begins and what it works on (a story, a file); it must not answer."""
+
+
+_SETTLED_BY = {Code.GUESSED_TITLE: Field.TITLE, Code.UNKNOWN_RATING: Field.RATING}
+"""A reader's doubt → the field with which a manifest settles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,31 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     announce("read", entry.name)
     draft = readers.read(entry.path, entry.encoding)
     metadata = draft.metadata.under(entry.metadata)
+    language, doubts = _language(manifest, entry, metadata)
     announce("tidy", entry.name)
-    language = entry.language or metadata.text(Field.LANGUAGE) or manifest.language
-    return passes.tidy(replace(draft, metadata=metadata), key=key, language=language, typography=manifest.typography)
+    draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
+    return passes.tidy(draft, key=key, language=language, typography=manifest.typography)
+
+
+def _language(manifest: Manifest, entry: Entry, metadata: Metadata) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Decide a story's language: the manifest's word for it, the file's own, or the book's."""
+    named = metadata.get(Field.LANGUAGE)
+    if entry.language or named is None:
+        return entry.language or manifest.language, ()
+    tag = language_names.tag(named.text, manifest.language)
+    if tag:
+        return tag, ()
+    message = f"cannot tell which language '{named.text}' is: the story is set in the book's, '{manifest.language}'"
+    hint = "write 'language:' with a tag such as en or fr-CA for this story in the manifest"
+    doubt = Diagnostic(Code.UNKNOWN_LANGUAGE, "warning", message, named.where or Location(entry.path), hint)
+    return manifest.language, (doubt,)
+
+
+def _still_open(draft: Draft, entry: Entry) -> Iterator[Diagnostic]:
+    """Pass over the doubts of a reader that the manifest settles."""
+    given = {fact.field for fact in entry.metadata.facts}
+    settled = {code for code, field in _SETTLED_BY.items() if field in given}
+    return (each for each in draft.diagnostics if each.code not in settled)
 
 
 def _matter_text(manifest: Manifest, page: MatterEntry, key: str) -> Story:
@@ -140,7 +167,16 @@ def _write(
         if verdict is not None:
             announce("check", "EPUBCheck")
             found += verdict.result()
-    return tuple(found)
+    return tuple(_under_final_name(each, targets) for each in found)
+
+
+def _under_final_name(each: Diagnostic, targets: tuple[Target, ...]) -> Diagnostic:
+    """Name a book by the path that the user knows, not by that of its temporary file."""
+    for target in targets:
+        if each.where.path.is_relative_to(target.temporary):
+            path = target.path / each.where.path.relative_to(target.temporary)
+            return replace(each, where=replace(each.where, path=path))
+    return each
 
 
 def _fidelity(book: Book, targets: tuple[Target, ...], announce: Announce) -> list[Diagnostic]:
