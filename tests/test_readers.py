@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casefiles import CASES, Case, cases
 
+from casefiles import CASES, Case, cases
 from ficbind import readers
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.model import Draft, Fact
@@ -46,7 +46,9 @@ def _told(each: Diagnostic) -> str:
 
 def _blocks(title: str | None, markup: str) -> list[str]:
     head = [f"# {title}"] if title else []
-    return head + [re.sub(r'<(\w+)([^>]*?) data-line="(\d+)"', r"\3 <\1\2", line, count=1) for line in markup.split("\n")]
+    return head + [
+        re.sub(r'<(\w+)([^>]*?) data-line="(\d+)"', r"\3 <\1\2", line, count=1) for line in markup.split("\n")
+    ]
 
 
 @pytest.mark.parametrize("case", [case for name in FILES for case in cases(f"readers/{name}")], ids=str)

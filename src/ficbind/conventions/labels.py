@@ -84,7 +84,7 @@ _PLAIN: dict[Field, str] = {
         " disclaimer/archive, размещение, archive permission, dist, distro, archived"
     ),
     Field.FEEDBACK: "feedback, fb, feed back, comments, reviews, f/b, отзывы",
-    Field.EMAIL: "email, e-mail, e-mail address, email address, feedback to, author email, author's email, author e-mail",
+    Field.EMAIL: "email, e-mail, email address, feedback to, author email, author's email",
     Field.SOURCE: (
         "url, website, homepage, story url, original source, author url, series url, web site, web page, webpage,"
         " home page, publisher, story link, chapter url, fic url, ao3 link, site"
@@ -116,7 +116,7 @@ _WEAK: dict[Field, str] = {
     ),
     Field.STATUS: "status, complete, completed, wip, статус, part, parts, state, estado, completion",
     Field.LENGTH: (
-        "stats, words, word count, wordcount, length, size, размер, chapters, word-count, approximate length, länge, kapitel"
+        "stats, words, word count, wordcount, length, size, размер, chapters, approximate length, länge, kapitel"
     ),
     Field.DATE: (
         "date, posted, posted on, posted at, finished, written, updated, published, submitted, first posted, last"
@@ -134,8 +134,8 @@ _MAIL: dict[Field, str] = {
 }
 _TECHNICAL = (
     "newsgroups, message-id, path, lines, organization, nntp-posting-host, nntp-posting-date, references, in-reply-to,"
-    " xref, content-type, content-transfer-encoding, mime-version, return-path, received, reply-to, delivered-to, sender,"
-    " approved, followup-to, user-agent, precedence, mailing-list, list-unsubscribe, distribution-list, content-length,"
+    " xref, content-type, content-transfer-encoding, mime-version, return-path, received, reply-to, delivered-to,"
+    " sender, approved, followup-to, user-agent, precedence, mailing-list, list-unsubscribe, distribution-list, content-length,"
     " x-mailer, x-newsreader, x-sender, x-trace, x-complaints-to, x-priority, x-original-to, errors-to"
 )
 TO = "to"
@@ -210,6 +210,6 @@ _TABLE = _table()
 _LONG = tuple(known for known, label in _TABLE.items() if len(known) >= 6 and label.strength != "mail")
 # Words of stories that lie close to a label.
 _WORDS = re.compile(
-    "chapter|warming|parting|stations?|statues?|statute|painting|seating|dating|raging|hating|notion|notices|archer|actor"
-    "|mission|version|seasons|letters|reading|relations|staring|earnings|morning|warring|mailing|sailing|rising"
+    "chapter|warming|parting|stations?|statues?|statute|painting|seating|dating|raging|hating|notion|notices|archer"
+    "|actor|mission|version|seasons|letters|reading|relations|staring|earnings|morning|warring|mailing|sailing|rising"
 )

@@ -68,13 +68,14 @@ def _score(sample: bytes, encoding: str) -> float:
     """Judge how much the decoded sample looks like prose: each character beyond ASCII by its neighbours."""
     text = sample.decode(encoding, "replace")
     score = 0.0
-    for found in _NEAR.finditer(text):
+    places = list(_NEAR.finditer(text))
+    for found in places:
         near = found.group()
         at = next(index for index, char in enumerate(near) if not char.isascii())
         before = near[at - 1] if at else " "
         after = near[at + 1] if at + 1 < len(near) else " "
         score += _merit(before, near[at], after)
-    return score
+    return score / max(1, len(places))
 
 
 def _merit(before: str, char: str, after: str) -> float:

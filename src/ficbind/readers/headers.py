@@ -8,9 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 from ficbind.conventions import headings, labels, notes
 from ficbind.conventions.labels import Label
+from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Field
 from ficbind.readers import entries
 from ficbind.readers.entries import Pair
@@ -36,8 +38,9 @@ _PROSE = frozenset(
 )
 _OF_FICTION = re.compile(
     r"\b(?:fan)?fics?\b|\bfandom|\bchapters?\b|\breview|\bbeta|\bcanon\b|\bprompt\b|\bchallenge\b|\bfeedback\b"
-    r"|\bepisodes?\b|\bhope you|\benjoy\b|\bthis (?:story|one|was)\b|\bmy first\b|\bI (?:own|wrote|don't own|apologi[sz]e|just|started)\b"
-    r"|\bthanks? (?:to|you|for|again)\b|\bspoilers?\b|\bAU\b|\bset (?:after|before|in|during)\b|\bdisclaim",
+    r"|\bepisodes?\b|\bhope you|\benjoy\b|\bthis (?:story|one|was)\b|\bmy first\b|\bspoilers?\b|\bdisclaim"
+    r"|\bI (?:own|wrote|don't own|apologi[sz]e|just|started)\b|\bthanks? (?:to|you|for|again)\b|\b(?-i:AU)\b"
+    r"|\bset (?:after|before|in|during)\b",
     re.I,
 )
 
@@ -89,6 +92,25 @@ def find(lines: Sequence[Line]) -> Header | None:
     if worth < (4 if crowded else 2):
         return None
     return Header(preamble, tuple(found), block.at)
+
+
+def doubtful(lines: Sequence[Line], path: Path) -> tuple[Diagnostic, ...]:
+    """Report the labelled lines at the very top of a story that prove too little to be its header."""
+    start = _first_label(lines)
+    if start is None or sum(1 for line in lines[:start] if line.bare) > 1:
+        return ()
+    count = len(_Block(lines, start, "").read())
+    line = lines[start]
+    text = line.bare if len(line.bare) <= 60 else f"{line.bare[:59]}…"
+    return (
+        Diagnostic(
+            Code.DOUBTFUL_HEADER,
+            "warning" if count > 1 else "info",
+            f"left '{text}' in the story: it may be a header",
+            Location(path, line.number),
+            "if it is one, write what it says in the manifest and take it out of the file",
+        ),
+    )
 
 
 def _first_label(lines: Sequence[Line]) -> int | None:

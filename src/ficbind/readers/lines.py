@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from ficbind.conventions import breaks
 
+_LONGEST_WORDS = 60
+_WORD = re.compile(r"[^\W\d_oOxX]{3}")
 _RULE = re.compile(r"\s*(?:<hr\b[^>]*>|([^\w\s])(?:\s*\1){2,}|[^\w\s]{3,})\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source, counted from 1, without its end."""
+    """A line of the source, counted from 1, without its end; form feeds divide it into parts."""
 
     number: int
     text: str
+    part: int = 0
 
     @property
     def bare(self) -> str:
@@ -34,8 +37,8 @@ def split(text: str) -> list[Line]:
         if "\f" not in row:
             lines.append(Line(number, row.rstrip()))
             continue
-        for piece in row.split("\f"):
-            lines += [Line(number, piece.rstrip()), Line(number, "")]
+        for part, piece in enumerate(row.split("\f")):
+            lines += [Line(number, piece.rstrip(), part), Line(number, "", part)]
     return lines
 
 
@@ -59,6 +62,8 @@ def filled(lines: Sequence[Line], start: int = 0) -> Iterator[int]:
 
 def is_rule(line: str) -> bool:
     """Tell whether a line is only ornament: it parts what stands above it from what stands below."""
+    if len(line) > _LONGEST_WORDS and _WORD.search(line):
+        return False
     return _RULE.fullmatch(line) is not None or breaks.is_break(line)
 
 

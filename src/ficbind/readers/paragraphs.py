@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ficbind.conventions import headings
@@ -138,7 +139,9 @@ def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
     """Tell whether a line only goes on with the paragraph above it, cut there by the wrap."""
     before = paragraph[-1]
     width = shape.width or 0
-    if _stands_alone(before) or _stands_alone(line) or _ITEM.match(line.text) or verse.LETTER.fullmatch(before.bare):
+    if _stands_alone(before) or _stands_alone(line) or verse.LETTER.fullmatch(before.bare):
+        return False
+    if _ITEM.match(line.text) and (_ITEM.match(before.text) or _ENDS.search(before.bare)):
         return False
     if shape.indented and line.indent >= shape.margin + 2 and line.indent > before.indent:
         return False
@@ -148,15 +151,10 @@ def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
         return True
     if _SPEAKS.match(line.bare) and _ENDS.search(before.bare) and (shape.gap == 0 or not full):
         return False
-    if full:
-        return not (shape.gap == 0 and not shape.indented and _ends_early(before, first, width))
-    return shape.gap > 0 and len(before.text) >= 0.6 * width
+    return full or (shape.gap > 0 and len(before.text) >= 0.6 * width)
 
 
-def _ends_early(before: Line, first: str, width: int) -> bool:
-    return bool(_ENDS.search(before.bare)) and len(before.text) + 1 + len(first) <= width
-
-
+@lru_cache(maxsize=2)
 def _stands_alone(line: Line) -> bool:
     """Tell whether a line can only be a paragraph of its own: a scene break, a chapter's heading, a note."""
     if is_rule(line.bare):

@@ -31,13 +31,16 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     source, notes = _undivided(decoded, path)
     licence = trailers.without_licence(split(source), path)
     found, rest = _header(licence.lines, path)
+    known_lines = {*rest, *(line for entry in found for line in entry.lines)}
+    ornaments = [Cut(line, "ornament") for line in licence.lines if line.bare and line not in known_lines]
     known = facts.gather(found, path)
     title, author = known.metadata.text(Field.TITLE), known.metadata.text(Field.AUTHOR)
     repeats = trailers.without_repeats(rest, title, author, path)
     end = trailers.without_end(repeats.lines, path)
+    doubts = () if known.metadata.get(Field.TITLE) else headers.doubtful(rest, path)
     listed = contents.find(end.lines)
     blocks, sections, marks = _sections(end.lines, listed)
-    cuts = [*licence.cuts, *_cut(found), *repeats.cuts, *_listed(listed), *end.cuts]
+    cuts = [*licence.cuts, *ornaments, *_cut(found), *repeats.cuts, *_listed(listed), *end.cuts]
     if not any(words(section.markup) for section in sections):
         raise FicbindError(
             *known.diagnostics, _empty(path, "no story is left below the header", "check the file's end")
@@ -47,7 +50,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
         (*(Removal(cut.line.bare, cut.reason, cut.line.number) for cut in cuts), *marks), key=lambda each: each.line
     )
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
-    diagnostics = (*notes, *known.diagnostics, *guesses, *trims, *_joins(blocks, path))
+    diagnostics = (*notes, *known.diagnostics, *doubts, *guesses, *trims, *_joins(blocks, path))
     return Draft(path, metadata, sections, source, tuple(_distinct(removals)), diagnostics)
 
 

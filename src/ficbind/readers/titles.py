@@ -243,6 +243,6 @@ def _is_set_as_title(raw: str, text: str) -> bool:
 
 
 def _is_sentence_like(text: str) -> bool:
-    """Tell a first sentence without a full stop from a title: it is long or has a comma, a speaker, a verb of saying."""
+    """Tell a first sentence without a full stop from a title: it is long, or has a comma or a verb of telling."""
     words = text.split()
     return len(words) > 7 or "," in text or bool(re.search(r"\b(?:said|was|were|had|asked|didn't|wasn't)\b", text))

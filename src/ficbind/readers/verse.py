@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _LONGEST = 52
 _NOT_VERSE = re.compile(r"[\"“«„]|[-*•·–—]\s|\d{1,3}[.)]\s|[^\W\d_][\w .'’-]{0,24}:(?:\s|$)|https?:|\w+@")
 LETTER = re.compile(
-    r"\W*(?:(?:my )?dear(?:est)?\b.*|(?:yours?|love|sincerely|regards|best|kind regards|cheers|xoxo|your \w+|hugs)\b[\w ]{0,20},?)",
+    r"\W*(?:(?:my )?dear(?:est)?\b.*|(?:yours?|love|sincerely|regards|best|kind regards|cheers|xoxo|your \w+|hugs)\b"
+    r"[\w ]{0,20},?)",
     re.I,
 )
 """How a letter begins and ends."""
