@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefiles import CASES, Case, cases
@@ -21,6 +21,7 @@ LANGUAGES = [
 ]
 # fmt: on
 ALL = Typography()
+UNHURRIED = settings(deadline=None)
 SHOWN = str.maketrans({"\u00a0": "⍽", "\u202f": "·"})
 TYPED = str.maketrans({shown: chr(code) for code, shown in SHOWN.items()})
 PLAIN = {
@@ -98,6 +99,7 @@ def test_typed_prose_comes_back_well_set(path, dash):
 
 
 @pytest.mark.parametrize("path", files("wellset/*.txt"), ids=lambda path: path.stem)
+@UNHURRIED
 @given(data=st.data())
 def test_straight_marks_among_set_ones_are_set_like_them(path, data):
     wanted = path.read_text(encoding="utf-8").strip().translate(TYPED).split("\n\n")
@@ -149,6 +151,7 @@ def all_words(markup: str) -> list[str]:
     return xhtml.words("".join(xhtml.parse(xhtml.edit(markup)).itertext()))
 
 
+@UNHURRIED
 @given(TEXT, LANGUAGE)
 def test_a_line_keeps_its_words_and_is_set_once(text, language):
     line = set_line(text, language, ALL)
@@ -156,6 +159,7 @@ def test_a_line_keeps_its_words_and_is_set_once(text, language):
     assert set_line(line, language, ALL) == line
 
 
+@UNHURRIED
 @given(MARKUP, LANGUAGE)
 def test_a_tree_keeps_its_words_and_shape_and_is_set_once(markup, language):
     once = set_markup(markup, language)
@@ -164,6 +168,7 @@ def test_a_tree_keeps_its_words_and_shape_and_is_set_once(markup, language):
     assert set_markup(once, language) == once
 
 
+@UNHURRIED
 @given(MARKUP, LANGUAGE)
 def test_code_and_verbatim_blocks_are_never_touched(markup, language):
     def verbatim(source):
@@ -172,6 +177,7 @@ def test_code_and_verbatim_blocks_are_never_touched(markup, language):
     assert verbatim(set_markup(markup, language)) == verbatim(markup)
 
 
+@UNHURRIED
 @given(TEXT)
 def test_a_line_and_a_paragraph_are_set_alike(text):
     paragraph = xhtml.parse(f"<p>{escape(text)}</p>")
@@ -196,6 +202,7 @@ def test_each_pass_can_be_had_alone(switch, expected):
     assert set_line('"Ah," he said--no ... 5 km', "en", only) == expected
 
 
+@UNHURRIED
 @given(MARKUP, LANGUAGE)
 def test_with_every_pass_switched_off_nothing_changes(markup, language):
     assert set_markup(markup, language, OFF) == set_markup(markup, "ja", OFF)
@@ -206,6 +213,7 @@ def test_languages_without_rules_are_known_as_such():
     assert not any(map(has_rules, ["ja", "zh-Hant", "", "x-klingon", "enm"]))
 
 
+@UNHURRIED
 @given(TEXT)
 def test_text_in_a_language_without_rules_is_left_alone(text):
     assert set_line(text, "ja", ALL) == text

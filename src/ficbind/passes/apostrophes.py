@@ -9,7 +9,8 @@ from ficbind.passes.marks import Mark, Stand
 
 APOSTROPHE = "’"
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"(?![^\W\d_]\.[^\W\d_])[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word with its apostrophes, and no abbreviation such as E.T."""
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _DECADE = re.compile(r"\d\ds(?!\w)")
 _YEAR = re.compile(r"\d\d(?!\w)")
@@ -43,6 +44,11 @@ def faces_wrong(text: str, marks: Sequence[Mark], number: int, rules: Rules) -> 
         return lost == "n" or not _enclosed(marks, number, word.end())
     later = islice(marks, number + 1, number + 1 + _LOOK_AHEAD)
     return lost in rules.doubtful_elisions and all(mark.double or mark.stand is not Stand.CLOSING for mark in later)
+
+
+def leads_year(text: str, mark: Mark) -> bool:
+    """Tell whether a mark stands before a year or decade of two digits."""
+    return _YEAR.match(text, mark.end) is not None or _DECADE.match(text, mark.end) is not None
 
 
 def _leads_year(text: str, marks: Sequence[Mark], number: int, *, inside: bool) -> bool:

@@ -11,7 +11,7 @@ TYPED = re.compile(r"(?<![^\W_])-|-(?![^\W_])|(?<=\d)-(?=\d)")
 _RUN = re.compile(r"(?<![^\W_])-+|-{2,}|-(?![^\W_])|(?<=\d)-(?=\d)")
 _BLANKS = " \t\r\n\u00a0"
 _MARKS = "\"'`´‘’“”„‚«»‹›"
-_BREAKS_OFF = re.compile(r"[\"'`´‘’“”„‚«»‹›]+(?=[\s.,;:!?)\]…—–-]|\Z)|\Z")
+_BREAKS_OFF = re.compile(r"[?!]{0,3}(?:[\"'`´‘’“”„‚«»‹›]+(?=[\s.,;:!?)\]…—–-]|\Z)|\Z)")
 _ENDING = re.compile(r"\w{1,5}[\"'’”“»]")
 _PREFIX = re.compile(
     r"[\"'`´‘“„«](?:a|ad|anti|auto|bi|bio|co|counter|de|dis|em|en|ex|extra|fore|hyper|il|im|in|inter|ir|mega|micro|mid"
@@ -25,6 +25,8 @@ _DIALOGUE = re.compile(rf"(?:\A|{LINE_BREAK})\s*(?:-{{1,3}}|[–—])[ \u00a0]?(
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,/:-])(?<![-=+*×] )(\d{1,4})\Z")
 _NUMBER_AFTER = re.compile(r"(\d{1,4})(?![\w/:-]|[.,]\d| ?[-=+*×])")
 _I = re.compile(r"I(?!\w)")
+_TIME_BEFORE = re.compile(r"(?<![\w:.,-])\d{1,2}[:.]\d\d\Z")
+_TIME_AFTER = re.compile(r"\d{1,2}[:.]\d\d(?![\w:-]|[.,]\d)")
 _CLOSES_RAYA = re.compile(r"\S-(?=[\s.,;:!?…)]|\Z)")
 
 
@@ -127,10 +129,15 @@ def _cut_off(text: str, before: tuple[int, int], end: int, rules: Rules) -> list
 
 
 def _after_comma(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
-    """Part a dash from the comma that it was typed against: «Да,- сказал он»."""
+    """Part a dash from the comma or the word that it was typed against: «Да,- сказал он. -Нет»."""
     start, end = run.span()
-    if rules.spaced_dash.startswith(" ") and text[start - 1] in ",.!?…" and text[end : end + 1] in tuple(_BLANKS):
+    if not rules.spaced_dash.startswith(" ") or len(run[0]) > 1:
+        return []
+    left = _blanks_before(text, start)
+    if left == start and text[start - 1] in ",.!?…" and text[end : end + 1] in tuple(_BLANKS):
         return [(start, end, rules.spaced_dash.rstrip())]
+    if left < start and text[left - 1] in ",.!?…" and text[end : end + 1].isalpha():
+        return [(start, end, rules.spaced_dash.lstrip())]
     return []
 
 
@@ -164,6 +171,8 @@ def _is_range(text: str, start: int, end: int) -> bool:
     left, right = _blanks_before(text, start), _blanks_after(text, end)
     if end - start > 2 or (left < start) != (right > end):
         return False
+    if _TIME_BEFORE.search(text, max(0, left - _NEAR), left) and _TIME_AFTER.match(text, right):
+        return True
     low, high = _NUMBER_BEFORE.search(text, max(0, left - _NEAR), left), _NUMBER_AFTER.match(text, right)
     return low is not None and high is not None and _ascends(low[1], high[1])
 

@@ -70,7 +70,7 @@ _ENGLISH = Rules(
     cut="—",
     elisions=_words(
         "tis tisn't twas twasn't twere tweren't twould twouldn't twixt tain't t'ain't em n til fraid neath gainst "
-        "nuff nother cuz coz cos scuse spect spose ello appen e e's e'd e'll ere's s d ll ve re"
+        "nuff nother cuz coz cos scuse spect spose ello appen ee e e's e'd e'll ere's s d ll ve re"
     ),
     doubtful_elisions=_words(
         "cause bout round course stead cept less sides ere er im is ow ave ad as at ard eard alf ole tho twill tween "

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from ficbind.passes.apostrophes import APOSTROPHE, faces_wrong, leads, trails
+from ficbind.passes.apostrophes import APOSTROPHE, faces_wrong, leads, leads_year, trails
 from ficbind.passes.languages import Rules
 from ficbind.passes.marks import Mark, Stand, kind, read_marks
 from ficbind.passes.prose import Edit
@@ -57,21 +57,29 @@ def set_quotes(text: str, rules: Rules, *, single_outside: bool) -> list[Edit]:
 
 
 def _set_double(setting: _Setting, number: int) -> None:
-    mark = setting.marks[number]
     if _is_inches(setting, number):
         setting.chosen[number] = "″"
-    elif _closes(setting, mark):
+    elif _closes(setting, number):
         _close(setting, number)
     else:
         _open(setting, number)
 
 
-def _closes(setting: _Setting, mark: Mark) -> bool:
+def _closes(setting: _Setting, number: int) -> bool:
+    mark = setting.marks[number]
     if mark.typed in ("<<", ">>"):
         return mark.typed == ">>"
     if mark.stand in (Stand.OPENING, Stand.CLOSING):
         return mark.stand is Stand.CLOSING
+    if mark.stand is Stand.INSIDE and _follows_elision(setting, number):
+        return False
     return mark.typed not in ("``", ",,") and _is_open(setting, double=True)
+
+
+def _follows_elision(setting: _Setting, number: int) -> bool:
+    """Tell a quotation that begins after an article, as in l’« Étoile »."""
+    before = setting.marks[number - 1]
+    return number > 0 and before.end == setting.marks[number].start and setting.chosen[number - 1] == APOSTROPHE
 
 
 def _set_single(setting: _Setting, number: int) -> None:
@@ -82,7 +90,7 @@ def _set_single(setting: _Setting, number: int) -> None:
         setting.chosen[number] = _minutes(setting, mark) or APOSTROPHE
     elif mark.typed == "’":
         _follow_apostrophe(setting, number, inside=inside)
-    elif mark.stand is Stand.OPENING or (mark.stand is Stand.EITHER and not inside):
+    elif mark.stand is Stand.OPENING or (mark.stand is Stand.EITHER and (not inside or leads_year(setting.text, mark))):
         _set_leading(setting, number, inside=inside)
     elif _is_feet(setting, number, inside=inside):
         setting.chosen[number] = "′"
