@@ -85,9 +85,6 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
     style = image = None
     with _collecting(errors):
         style = load_style(manifest.style, manifest.folder, manifest.style_where)
-    with _collecting(errors):
-        image, notes = cover.make(manifest)
-        found += notes
     stories: list[Story] = []
     for number, entry in enumerate(manifest.entries, 1):
         with _collecting(errors):
@@ -98,9 +95,12 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
         with _collecting(errors):
             texts[key] = _matter_text(manifest, page, key)
             found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
+    announce("assemble", manifest.title)
+    with _collecting(errors):
+        image, notes = cover.make(manifest)
+        found += notes
     if errors or style is None or image is None:
         raise FicbindError(*errors)
-    announce("assemble", manifest.title)
     return Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
 
 
