@@ -13,7 +13,8 @@ _END = re.compile(
     re.X | re.I,
 )
 _UNFINISHED = re.compile(
-    r"""[\W_]*(?:t\.?\s?b\.?\s?c\.?(?:\s+(?:in|soon|with)\b.{0,30})?|to[ ]be[ ]continued\b.{0,40}|to[ ]be[ ]cont(?:'?d)?|tsuzuku
+    r"""[\W_]*(?:t\.?\s?b\.?\s?c\.?(?:\s+(?:in|soon|with)\b.{0,30})?
+        |to[ ]be[ ]continued\b.{0,40}|to[ ]be[ ]cont(?:'?d)?|tsuzuku
         |continued[ ]in[ ](?:part|chapter)\b.{0,30}|fortsetzung[ ]folgt|à[ ]suivre|continuará|продолжение[ ]следует
         )[\W_]*""",
     re.X | re.I,

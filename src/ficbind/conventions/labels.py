@@ -135,10 +135,9 @@ _MAIL: dict[Field, str] = {
 _TECHNICAL = (
     "newsgroups, message-id, path, lines, organization, nntp-posting-host, nntp-posting-date, references, in-reply-to,"
     " xref, content-type, content-transfer-encoding, mime-version, return-path, received, reply-to, delivered-to,"
-    " sender, approved, followup-to, user-agent, precedence, mailing-list, list-unsubscribe, distribution-list, content-length,"
+    " sender, approved, followup-to, user-agent, precedence, mailing-list, list-unsubscribe, content-length,"
     " x-mailer, x-newsreader, x-sender, x-trace, x-complaints-to, x-priority, x-original-to, errors-to"
 )
-TO = "to"
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _BEFORE = re.compile(

@@ -8,7 +8,7 @@ _TAGS = {"i": "em", "em": "em", "u": "em", "cite": "em", "b": "strong", "strong"
 _MARK = re.compile(
     rf"""
       <(?P<tag>i|em|u|b|strong|cite)\b[^<>]*>(?P<tagged>(?:(?!<(?P=tag)\b).)+?)</(?P=tag)\s*>
-    | (?<![\w*\\])(?P<stars>\*{{1,3}})(?P<starred>(?![\s*])[^*]{{1,{_LONGEST}}}?(?<![\s*]))(?P=stars)(?![\w*])
+    | (?<![\w*\\])(?P<stars>\*{{1,3}})(?P<starred>(?![\s*~=-])[^*]{{1,{_LONGEST}}}?(?<![\s*]))(?P=stars)(?![\w*])
     | (?<![\w*\\])\*\*(?P<mixed>(?![\s*])(?:[^*]|\*(?!\*)){{1,{_LONGEST}}}?(?<!\s))\*\*(?![\w*])
     | (?<![\w\\])(?P<lines>_{{1,3}})
       (?P<lined>(?![\s_])(?:[^_]|(?<=\w)_(?=\w)){{1,{_LONGEST}}}?(?<![\s_]))(?P=lines)(?!\w)

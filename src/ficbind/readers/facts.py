@@ -29,6 +29,7 @@ _SUBJECT_TAG = re.compile(
 _PART = re.compile(r"\s*[(\[]?\s*(?:part\s+)?(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]?\s*$", re.I)
 _CATEGORIES = re.compile(r"(?:[fm]/[fm](?:/[fm])*|gen|multi|other|het|slash|femslash|yaoi|yuri|femmeslash)", re.I)
 _RATED = re.compile(r"(.+?)\s*[(\[]\s*((?:PG|NC|R|G)(?:-?\d\d)?)\s*[)\]]", re.I)
+_JOURNAL = re.compile(r"<lj\s+(?:user|comm)=[\"“”']?([\w-]+)[\"“”']?\s*/?>", re.I)
 _LONGEST_QUOTE = 60
 
 
@@ -115,7 +116,7 @@ def _entry(field: Field, text: str, source: Entry, label: Label | None = None) -
 
 def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
     """Find the field and the values that an entry means."""
-    paragraphs = tuple(emphasis.plain(part) for part in entry.paragraphs if part)
+    paragraphs = tuple(_clean(part) for part in entry.paragraphs if part)
     if entry.pair.label is None:
         prefix = f"{entry.pair.key}: " if entry.pair.key else ""
         return Field.NOTES, tuple(f"{prefix if at == 0 else ''}{part}" for at, part in enumerate(paragraphs))
@@ -135,6 +136,12 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
     if field in _LISTS:
         return field, divide(field, " ".join(paragraphs))
     return field, paragraphs if field in _PROSE else (text,)
+
+
+def _clean(text: str) -> str:
+    """Take typed marks, LiveJournal's names and doubled spaces out of a value."""
+    plain = " ".join(emphasis.plain(_JOURNAL.sub(r"\1", text)).split())
+    return plain[1:-1] if plain.startswith("[") and plain.endswith("]") and "[" not in plain[1:] else plain
 
 
 def _title(text: str) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """Find the paragraphs in lines: blank lines, indents or line ends part them, and wrapped lines are joined again."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -49,8 +47,9 @@ def find(lines: Sequence[Line], shape: Shape) -> list[Block]:
     for gap, group in _groups(lines):
         if found and _pauses(gap, shape) and not (_parts(found[-1].lines[-1]) or _parts(group[0])):
             found.append(Block("pause", (group[0],)))
-        found += _divide(group, shape)
-    return verse.joined(found)
+        in_poem = bool(found) and found[-1].kind == "verse"
+        found += _divide(group, shape, stanza=2 if in_poem else 3)
+    return found
 
 
 def measure(lines: Sequence[Line]) -> Shape:
@@ -120,9 +119,9 @@ def _wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
     return widest if full >= enough * len(inner) else None
 
 
-def _divide(group: Sequence[Line], shape: Shape) -> list[Block]:
+def _divide(group: Sequence[Line], shape: Shape, *, stanza: int) -> list[Block]:
     """Divide lines that no blank line parts."""
-    if verse.is_stanza(group, shape.width):
+    if verse.is_stanza(group, shape.width, stanza):
         return [Block("verse", tuple(group))]
     if shape.width is None:
         return [Block("paragraph", (line,)) for line in group]

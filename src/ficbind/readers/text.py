@@ -96,7 +96,13 @@ def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]
     found = fanfiction_net.summed([*titles.of_preamble(header.preamble, title, path.stem), *header.entries])
     gone = {line for entry in found for line in entry.lines}
     kept = [line for line in header.preamble if line not in gone and not is_rule(line.bare)]
-    return found, [*kept, Line(kept[-1].number if kept else 1, ""), *lines[header.end :]]
+    rest = list(lines[header.end :])
+    if not any(entry.field is Field.TITLE for entry in found):
+        below = titles.of_opening(rest, path.stem)
+        gone = {line for entry in below for line in entry.lines}
+        found += below
+        rest = [line for line in rest if line not in gone]
+    return found, [*kept, Line(kept[-1].number if kept else 1, ""), *rest]
 
 
 def _cut(found: Iterable[Entry]) -> list[Cut]:

@@ -14,9 +14,10 @@ from ficbind.readers.lines import Line, filled, is_rule, letters
 _LONGEST = 80
 _LONGEST_WORDS = 12
 _BYLINE = re.compile(
-    r"[\W_]*(?:(?:written|story|a story|fic|posted|fanfiction)\s+)?by[:\s]\s*(?P<name>\S.{0,58}?)[\s*_~)\]-]*", re.I
+    r"[\W_]*(?:(?:written|story|a story|fic|posted|fanfiction)\s+)?by[:\s]\s*(?P<name>\S.{0,58}?)[\s*_~)\]=-]*", re.I
 )
 _TITLE_BY = re.compile(r"(?P<title>.{2,70}?),?\s+by:?\s+(?P<name>[^\W\d_][^.!?,]{1,40})", re.I)
+_PEN_NAME = re.compile(r"[A-Z]\w+ (?:[A-Z]\w*\.? ){0,2}[A-Z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*")
 _COPYRIGHT = re.compile(r"[\W_]*(?:copyright|\(c\)|©)\W.{0,60}\b(?:19|20)\d\d\b.{0,30}|[\w.+-]+@[\w-]+\.[\w.]+", re.I)
 _KIND = re.compile(
     r"[\W_]*an?\s+[\w' :&-]{2,40}\s+(?:fan\s?fic(?:tion)?|story|fic|drabble|one-?shot|vignette)[\W_]*", re.I
@@ -176,7 +177,8 @@ def _title_entries(line: Line, stem: str, *, sure: bool) -> list[Entry]:
         title = undecorated(match["title"])
         quoted = match["title"][:1] in _QUOTES
         named = letters(stem) in {letters(title), letters(title + match["name"])}
-        if quoted or named or (sure and not match["name"].lower().startswith(("the ", "a ", "my "))):
+        signed = len(title.split()) > 1 and _PEN_NAME.fullmatch(match["name"])
+        if quoted or named or signed or (sure and not match["name"].lower().startswith(("the ", "a ", "my "))):
             return [_entry(Field.TITLE, title, line), _entry(Field.AUTHOR, match["name"], line)]
     return [_entry(Field.TITLE, undecorated(line.bare), line)]
 

@@ -14,6 +14,11 @@ from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _LAST_LINES = 12
 _FIRST_LINES = 10
+_LONGEST_ASKING = 80
+_ASKS = re.compile(
+    r"\b(?:feedback|reviews?|comments?|kudos|back to|return to|home|index|archive|next (?:chapter|part)|copyright)\b|©",
+    re.I,
+)
 _PRODUCED = re.compile(r"(?:produced|e-?text prepared|transcribed) by\b.*", re.I)
 
 
@@ -144,7 +149,8 @@ def _stands_after_end(text: str) -> bool:
     """Tell whether a line below `The End` leaves it the end of the story: a note, a label, a rule, an address."""
     if is_rule(text) or notes.starts_note(text) or notes.labels_note(text) or notes.speaks_to_readers(text):
         return True
-    return bool(entries.parse(text)) or "@" in text or "http" in text or "www." in text
+    asks = len(text) <= _LONGEST_ASKING and _ASKS.search(text) is not None
+    return asks or bool(entries.parse(text)) or "@" in text or "http" in text or "www." in text
 
 
 def _is_alone(lines: Sequence[Line], at: int) -> bool:

@@ -1,16 +1,10 @@
 """Tell verse from prose in lines that no blank line parts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ficbind.conventions import headings
 from ficbind.readers.lines import Line, is_rule
-
-if TYPE_CHECKING:
-    from ficbind.readers.paragraphs import Block
 
 _LONGEST = 52
 _NOT_VERSE = re.compile(r"[\"“«„]|[-*•·–—]\s|\d{1,3}[.)]\s|[^\W\d_][\w .'’-]{0,24}:(?:\s|$)|https?:|\w+@")
@@ -23,9 +17,9 @@ LETTER = re.compile(
 _STOPS = (".", "!", "?", '"', "”", "…")
 
 
-def is_stanza(group: Sequence[Line], width: int | None) -> bool:
+def is_stanza(group: Sequence[Line], width: int | None, least: int = 3) -> bool:
     """Tell whether lines were broken by a poet: short, unwrapped, and mostly ending without a full stop."""
-    if len(group) < 3 or any(len(line.bare) > _LONGEST for line in group):
+    if len(group) < least or any(len(line.bare) > _LONGEST for line in group):
         return False
     if width and max(len(line.text) for line in group[:-1]) > 0.8 * width:
         return False
@@ -35,8 +29,3 @@ def is_stanza(group: Sequence[Line], width: int | None) -> bool:
         return False
     ended = sum(1 for line in group if line.bare.endswith(_STOPS))
     return ended <= 0.5 * len(group)
-
-
-def joined(blocks: Sequence[Block]) -> list[Block]:
-    """Give a poem its last short stanzas: two lines between or after stanzas are one too."""
-    return list(blocks)
