@@ -111,4 +111,4 @@ def words(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     """Count words as a reader would: tokens between white space that hold a letter or digit."""
-    return sum(1 for token in text.split() if _WORD.search(token))
+    return sum(1 for token in text.split() if token[0].isalnum() or _WORD.search(token))

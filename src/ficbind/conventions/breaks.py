@@ -18,6 +18,9 @@ _MARKS = frozenset("-_=+^.∙¤…:;<>|/\\°〜～＝¸´`¯¨¬@%&$❘⸺⸻") 
 _BRACKETS = frozenset("()[]{}")
 _BETWEEN_BRACKETS = frozenset("*⁎∗＊~-–—=+#•○●") | _SYMBOLS
 _LETTERS = frozenset("oOxX0")
+_DRAWN_WITH = _MARKS | _LETTERS
+_BRACKETED = _BETWEEN_BRACKETS | _BRACKETS
+_FIRST = _MARKS | _LETTERS | _BRACKETS
 _HEARTS = re.compile("[\U0001f300-\U0001faff☀-➿️‍]+")
 
 _FACE = re.compile(
@@ -47,15 +50,15 @@ def is_break(line: str) -> bool:
 def form(line: str) -> Form | None:
     """Name the form of scene break that a line takes, `None` for prose."""
     text = line.strip()
-    if not text or len(text) > _LONGEST_ORNAMENT:
+    if not text or len(text) > _LONGEST_ORNAMENT or (len(text) > _LONGEST_WORDS and text[0] not in _FIRST):
         return None
     glyphs = "".join(text.split())
     used = frozenset(glyphs)
     if used <= _MARKS:
         return "ornament" if _is_ornament(glyphs) else None
-    if used <= _MARKS | _LETTERS:
+    if used <= _DRAWN_WITH:
         return _letters(glyphs, spaced=len(glyphs) < len(text))
-    if used <= _BETWEEN_BRACKETS | _BRACKETS and len(glyphs) >= 3:
+    if used <= _BRACKETED and len(glyphs) >= 3:
         return "ornament" if used & _BETWEEN_BRACKETS and _is_balanced(glyphs) else None
     if len(text) <= _LONGEST_WORDS and _WORDS.fullmatch(text):
         return "words"

@@ -22,6 +22,9 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 _CJK_DIGITS = {glyph: value for value, glyph in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CJK_TENS = {"十": 10, "百": 100, "千": 1000}
 
+LAST = 9999
+"""What `last` counts as in a heading."""
+
 _SMALL = "|".join(sorted(_UNITS + _TEENS, key=len, reverse=True))
 _BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{_SMALL})"
 _FOREIGN = "|".join(word for tongue in _OTHER_TONGUES for word in tongue.split())
@@ -94,5 +97,5 @@ _VALUES: dict[str, int] = {
         if word not in {"six"}
     },
     "première": 1,
-    "last": 9999,
+    "last": LAST,
 }

@@ -39,6 +39,7 @@ class _Line:
     text: str
     heading: Heading | None
     opens_section: bool
+    titled: bool
 
     @property
     def level(self) -> int | None:
@@ -124,7 +125,7 @@ def _lines(groups: Sequence[Sequence[Element]], titled: Sequence[bool]) -> Itera
             if text and breaks.form(text) is None:
                 heading = headings.parse(text.partition("\n")[0])
                 if block.tag in HEADINGS or (heading and _is_whole(heading, text)):
-                    yield _Line(block, place, offset, text, heading, nth == 0 and not has_title)
+                    yield _Line(block, place, offset, text, heading, nth == 0 and not has_title, has_title)
             offset += len(text) or sum(map(len, block.itertext()))
             place += 1
 
@@ -148,7 +149,8 @@ def _marked(lines: Sequence[_Line], sections: int) -> set[int]:
 
 
 def _candidate(line: _Line, heading: Heading, blocks: Sequence[Element], marked: set[int]) -> Candidate:
-    opens = line.opens_section or (line.place <= _FEW_NOTES and notes.are_notes(blocks[: line.place]))
+    first = line.place <= _FEW_NOTES and not line.titled and notes.are_notes(blocks[: line.place])
+    opens = line.opens_section or first
     shape = f"{line.block.tag} {line.block.get('class')} {line.text.isupper()} {len(line.block)}"
     late = line.place * 2 > len(blocks)
     return Candidate(line.place, heading, line.offset, shape, opens, line.place in marked, late)

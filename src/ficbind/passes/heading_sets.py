@@ -3,19 +3,18 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from ficbind.conventions.headings import Heading
+from ficbind.conventions.numerals import LAST
 from ficbind.xhtml import words
 
 _RANKS = {"book": 0, "volume": 0, "part": 1, "act": 1, "chapter": 2, "episode": 2, "section": 2, "scene": 3}
 """Unit → how deep it stands; a deeper one may count anew after each of a higher rank."""
 
-_LAST = 9999
 _BRACKET = re.compile(r"[(\[](?=[^(\[]*$)")
-_LOOK_BACK = 64
 _FEWEST_BARE = 3
 _BARE_APART = 60
 """Characters that must on average stand between two bare numbers, or they number a list."""
@@ -116,40 +115,72 @@ def _numbers(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _chain(found: Sequence[Candidate], barriers: Sequence[int], steps: tuple[int, ...] = (1, 2)) -> list[Candidate]:
-    """Find the longest run that counts on, in the commonest shape where two are as long."""
-    if not found:
-        return []
-    usual = Counter(each.shape for each in found).most_common(1)[0][0]
-    scores: list[float] = []
-    before: list[int | None] = []
-    for place, each in enumerate(found):
-        worth = 1.01 if each.shape == usual else 1.0
-        worth += 0.5 if each.number == 1 or each.marked else 0
-        best: tuple[float, int | None] = (0.0, None)
-        for earlier in range(max(0, place - _LOOK_BACK), place):
-            if scores[earlier] > best[0] and _follows(found[earlier], each, barriers, steps):
-                best = (scores[earlier], earlier)
-        scores.append(best[0] + worth)
-        before.append(best[1])
-    return _traced(found, scores, before)
+    """Find the longest run that counts on, in the commonest shape where two are as long.
+
+    After a barrier, such as the heading of a new part, numbers may begin again with 1.
+    """
+    usual = Counter(each.shape for each in found).most_common(1)[0][0] if found else ""
+    runs = _Runs(steps)
+    for each in found:
+        runs.reach(bisect(barriers, each.place))
+        worth = (1.01 if each.shape == usual else 1.0) + (0.5 if each.number == 1 or each.marked else 0)
+        runs.add(each, worth)
+    return runs.longest()
 
 
-def _traced(found: Sequence[Candidate], scores: list[float], before: list[int | None]) -> list[Candidate]:
-    place: int | None = max(range(len(found)), key=scores.__getitem__)
-    chain = []
-    while place is not None:
-        chain.append(found[place])
-        place = before[place]
-    return chain[::-1]
+@dataclass(slots=True)
+class _Run:
+    """The best run of candidates that ends with `last`."""
+
+    last: Candidate
+    score: float
+    before: "_Run | None"
 
 
-def _follows(one: Candidate, other: Candidate, barriers: Sequence[int], steps: tuple[int, ...]) -> bool:
-    step = other.number - one.number
-    if step in steps or other.number == _LAST:
-        return True
-    if step == 0:
-        return one.heading.text != other.heading.text
-    return other.number == 1 and bisect(barriers, one.place) < bisect(barriers, other.place)
+class _Runs:
+    """The best runs so far, by the number that each has reached."""
+
+    def __init__(self, steps: tuple[int, ...]) -> None:
+        self._steps = steps
+        self._by_number: dict[int, _Run] = {}
+        self._best: _Run | None = None
+        self._best_before_barrier: _Run | None = None
+        self._segment = 0
+
+    def reach(self, segment: int) -> None:
+        """Pass a barrier, if `segment` is a new one."""
+        if segment != self._segment:
+            self._segment, self._best_before_barrier = segment, self._best
+
+    def add(self, each: Candidate, worth: float) -> None:
+        """Let a candidate go on with the best run that it can follow."""
+        before = max(self._followed(each), key=lambda run: run.score, default=None)
+        run = _Run(each, worth + (before.score if before else 0), before)
+        known = self._by_number.get(each.number)
+        if known is None or run.score >= known.score:
+            self._by_number[each.number] = run
+        if self._best is None or run.score > self._best.score:
+            self._best = run
+
+    def longest(self) -> list[Candidate]:
+        """Give the candidates of the best run in order."""
+        chain, run = [], self._best
+        while run is not None:
+            chain.append(run.last)
+            run = run.before
+        return chain[::-1]
+
+    def _followed(self, each: Candidate) -> Iterator[_Run]:
+        for step in self._steps:
+            if each.number - step in self._by_number:
+                yield self._by_number[each.number - step]
+        same = self._by_number.get(each.number)
+        if same and same.last.heading.text != each.heading.text:
+            yield same
+        if each.number == LAST and self._best:
+            yield self._best
+        if each.number == 1 and self._best_before_barrier:
+            yield self._best_before_barrier
 
 
 def _title(each: Candidate) -> tuple[str, ...]:

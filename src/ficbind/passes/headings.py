@@ -129,7 +129,7 @@ class _Binder:
         if repeats(chapter.title, text):
             self.removals.append(Removal(text, "chapter title repeated", line_of(block)))
             return True
-        if head and is_within(folded(chapter.title), folded(text)):
+        if (head or headings.parse(text)) and is_within(folded(chapter.title), folded(text)):
             self.removals.append(Removal(chapter.title, "chapter title repeated", line_of(block)))
             chapter.title = text
             return True

@@ -59,7 +59,7 @@ def _spans(blocks: list[_Block]) -> list[tuple[int, int]]:
     """Find the runs of blocks that are notes: at the start, at the end, and wherever one begins beyond doubt."""
     marked = set(range(_leading(blocks))) | set(range(_trailing(blocks), len(blocks)))
     for place, block in enumerate(blocks):
-        if block.starts:
+        if place not in marked and block.starts:
             marked.update(range(place, _end(blocks, place) + 1))
     chosen = sorted(place for place in marked if not blocks[place].is_break and not blocks[place].is_note)
     spans: list[tuple[int, int]] = []

@@ -55,6 +55,7 @@ _HOMES = {
 _DROPPED = frozenset({"script", "style", "template", "head"})
 _SILENT = frozenset({"big", "font", "html", "label", "noscript", "q", "span", "wbr"})
 _FACES = frozenset(INLINES) - {"br", "img"}
+_NOTHING: tuple[list[str], ...] = ([], [LINE])
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _UNSAFE = re.compile(r"[\s<>\"“”{}|\\^`]")
 _ALT_BREAK = re.compile(r"\W*(?:(?:scene|section|page|line)[ -]?(?:break|divider)|divider|line|separator)\W*", re.I)
@@ -155,7 +156,7 @@ class _Cleaner:
         if tag in _DROPPED:
             self._drop(node, tag)
             return False
-        seen = look(node, tag) if node.attrib else PLAIN
+        seen = PLAIN if node.keys() in _NOTHING else look(node, tag)
         self._galley.line = node.get(LINE) or self._galley.line
         name = node.get("id") or (node.get("name") if tag == "a" else None)
         if name in self._linked:
