@@ -114,6 +114,13 @@ def _sign(line: str) -> str:
     return "a note at the edges" if at_edges else "prose"
 
 
+@pytest.mark.parametrize("case", cases("messages/tidying"), ids=str)
+def test_tidying_says_what_it_took_and_guessed(case: Case, judge: Judge) -> None:
+    language = "tlh" if case.name.startswith("T006") else "en"
+    story = tidy(draft_of(case.given), key="s001", language=language, typography=Typography())
+    judge(case, "\n".join(str(diagnostic) for diagnostic in story.diagnostics))
+
+
 @pytest.mark.parametrize("case", cases("passes/tidy"), ids=str)
 def test_a_whole_story_is_tidied(case: Case, judge: Judge) -> None:
     judge(case, told(tidy(draft_of(case.given), key="s001", language="en-GB", typography=Typography())))

@@ -113,7 +113,7 @@ class _Binder:
     def _move(self, chapter: _Chapter, text: str, line: int) -> None:
         """Say that a heading which stood after notes now stands before them."""
         if chapter.notes_line is not None:
-            self.removals.append(Removal(text, "heading set before the notes above it", line, chapter.notes_line))
+            self.removals.append(Removal(text, "a heading set before the notes above it", line, chapter.notes_line))
 
     def _drops_repeat(self, chapter: _Chapter, block: Element, head: Head | None) -> bool:
         """Take away a line at the chapter's start that says its title again."""
@@ -124,13 +124,13 @@ class _Binder:
             opens = block.tag in HEADINGS and len(self.chapters) == 1
             if not opens or folded(text) != self._story_title:
                 return False
-            self.removals.append(Removal(text, "story title repeated", line_of(block)))
+            self.removals.append(Removal(text, "the title repeated", line_of(block)))
             return True
         if repeats(chapter.title, text):
-            self.removals.append(Removal(text, "chapter title repeated", line_of(block)))
+            self.removals.append(Removal(text, "the chapter title repeated", line_of(block)))
             return True
         if (head or headings.parse(text)) and is_within(folded(chapter.title), folded(text)):
-            self.removals.append(Removal(chapter.title, "chapter title repeated", line_of(block)))
+            self.removals.append(Removal(chapter.title, "the chapter title repeated", line_of(block)))
             chapter.title = text
             return True
         return False

@@ -13,7 +13,7 @@ from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft, Removal, Section
 from ficbind.passes import targets
 from ficbind.passes.attributes import PLAIN, Look, look
-from ficbind.passes.chapters import ChapterTree, Findings
+from ficbind.passes.chapters import ChapterTree, Findings, listed
 from ficbind.passes.galley import Galley
 from ficbind.vocabulary import INLINES, LINE
 from ficbind.xhtml import Element
@@ -67,6 +67,7 @@ class Dropped:
 
     taken_away: Counter[str] = field(default_factory=Counter)
     unwrapped: Counter[str] = field(default_factory=Counter)
+    images: list[int] = field(default_factory=list)
     texts: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -84,7 +85,7 @@ def sanitize_sections(draft: Draft, language: str) -> tuple[list[ChapterTree], F
         trees.append(ChapterTree(_title(section), galley.root))
     targets.redirect([tree.root for tree in trees], aliases)
     texts = (each for each in dropped.texts if each[0] in draft.source)
-    removals = tuple(Removal(text, "not text", line) for text, line in texts)
+    removals = tuple(Removal(text, "a script or style", line) for text, line in texts)
     return trees, Findings(removals, tuple(_said(dropped, draft.path)))
 
 
@@ -102,6 +103,11 @@ def _drop_language(root: Element, language: str) -> None:
 
 
 def _said(dropped: Dropped, path: Path) -> Iterator[Diagnostic]:
+    if dropped.images:
+        count = f"{len(dropped.images)} images" if len(dropped.images) > 1 else "an image"
+        message = f"left out {count} ({listed(dropped.images)}); the stories of a book are text"
+        hint = "look whether the story is whole without; put *** where an image stood between scenes"
+        yield Diagnostic(Code.DROPPED_MARKUP, "warning", message, Location(path, dropped.images[0]), hint)
     for verb, counts in (("left out", dropped.taken_away), ("took the text out of", dropped.unwrapped)):
         if counts:
             shown = ", ".join(f"<{tag}> ({count})" for tag, count in sorted(counts.items()))
@@ -226,7 +232,7 @@ class _Cleaner:
         elif _ALT_BREAK.fullmatch(node.get("alt") or "") or breaks.is_break(node.get("alt") or ""):
             self._galley.rule("scene-break")
         else:
-            self._dropped.taken_away[tag] += 1
+            self._dropped.images.append(int(self._galley.line or 1))
 
     def _face(self, frame: _Frame, node: Element, tag: str, seen: Look) -> None:
         attributes = {**seen.attributes, **seen.language}

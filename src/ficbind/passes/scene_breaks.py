@@ -87,7 +87,7 @@ def _follows_prose(node: Element) -> bool:
 
 
 def _removal(node: Element, text: str) -> Removal:
-    return Removal(text, "scene break", line_of(node))
+    return Removal(text, "a scene break", line_of(node))
 
 
 def _replaced(sure: Sequence[tuple[Element, str]], path: Path) -> Iterator[Diagnostic]:
