@@ -8,6 +8,7 @@ from ficbind.manifest.values import Typography
 from ficbind.model import Chapter, Draft, Field, Removal, Story
 from ficbind.passes import headings, notes, sanitize, scene_breaks, subheads, targets
 from ficbind.passes.chapters import ChapterTree, Findings
+from ficbind.passes.facts import set_facts
 from ficbind.passes.galley import GAP
 from ficbind.passes.typography import has_rules, set_line, set_type
 from ficbind.vocabulary import LINE
@@ -37,7 +38,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography) -> St
     return Story(
         key=key,
         path=draft.path,
-        metadata=draft.metadata,
+        metadata=set_facts(draft.metadata, language, typography),
         language=language,
         chapters=tuple(_chapter(tree, language, typography) for tree in trees),
         words=words,
