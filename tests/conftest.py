@@ -1,10 +1,17 @@
 """What every test may use."""
 
+import os
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from casefiles import Case, accept
+
+# The suite gives the same verdict twice; HYPOTHESIS_PROFILE=search looks for new counter-examples.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
