@@ -4,17 +4,22 @@ import re
 from html import escape
 
 _LONGEST = 300
-_TAGS = {"i": "em", "em": "em", "u": "em", "cite": "em", "b": "strong", "strong": "strong"}
+_ELEMENTS = {"i": "em", "em": "em", "u": "em", "cite": "em", "b": "strong", "strong": "strong"}
+_TAG = re.compile(
+    r"""<(?P<close>/?)(?P<name>i|em|u|b|strong|cite|small|big)(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>
+      | <(?P<opens>span|font|a)\s+[\w-]+\s*=[^<>]*>
+      | </(?P<closes>span|font|a)\s*>""",
+    re.X | re.I,
+)
 _MARK = re.compile(
     rf"""
-      <(?P<tag>i|em|u|b|strong|cite)\b[^<>]*>(?P<tagged>(?:(?!<(?P=tag)\b).)+?)</(?P=tag)\s*>
-    | (?<![\w*\\])(?P<stars>\*{{1,3}})(?P<starred>(?![\s*~=-])[^*]{{1,{_LONGEST}}}?(?<![\s*]))(?P=stars)(?![\w*])
+      (?<![\w*\\])(?P<stars>\*{{1,3}})(?P<starred>(?![\s*~=-])[^*]{{1,{_LONGEST}}}?(?<![\s*]))(?P=stars)(?![\w*])
     | (?<![\w*\\])\*\*(?P<mixed>(?![\s*])(?:[^*]|\*(?!\*)){{1,{_LONGEST}}}?(?<!\s))\*\*(?![\w*])
     | (?<![\w\\])(?P<lines>_{{1,3}})
       (?P<lined>(?![\s_])(?:[^_]|(?<=\w)_(?=\w)){{1,{_LONGEST}}}?(?<![\s_]))(?P=lines)(?!\w)
     | (?<![\w/\\<:.~])/(?P<slashed>(?![\s/])[^/]{{2,{_LONGEST}}}?(?<![\s/]))/(?![\w/])
     """,
-    re.X | re.I | re.S,
+    re.X | re.S,
 )
 _MARKS = re.compile(r"[*_/<]")
 _BARE_SLASH = re.compile(r"(?<!\w)/|/(?!\w)")
@@ -25,42 +30,59 @@ def to_xhtml(text: str) -> str:
     """Write a paragraph's text as XHTML, its typed marks as elements; marks without a partner stay as they are."""
     if not _MARKS.search(text):
         return escape(text, quote=False)
-    return _convert(text, slashes=_slashes_pair(text), markup=True)
+    slashes = _slashes_pair(text)
+    if "<" not in text or not _TAG.search(text):
+        return _convert(text, slashes=slashes, markup=True)
+    return _tagged(text, slashes=slashes)
 
 
 def plain(text: str) -> str:
     """Take the typed marks off text that will not be set as prose."""
     if not _MARKS.search(text):
         return text
-    return _convert(text, slashes=False, markup=False)
+    return _convert(_TAG.sub("", text), slashes=False, markup=False)
 
 
 def tags(text: str) -> list[str]:
     """List the tags that `to_xhtml` reads as marks, in order: their letters are no words of the story."""
-    if "<" not in text:
-        return []
-    return [tag for found in _MARK.finditer(text) for tag in _tags(found)]
+    return [found.group() for found in _TAG.finditer(text)] if "<" in text else []
 
 
-def _tags(found: re.Match[str]) -> list[str]:
-    if not found["tag"]:
-        inner = next(part for part in _inner(found) if part is not None)
-        return tags(inner)
-    whole = found.group()
-    opening = whole[: whole.index(">") + 1]
-    closing = whole[whole.rindex("<") :]
-    return [opening, *tags(found["tagged"]), closing]
+def _tagged(text: str, *, slashes: bool) -> str:
+    """Write text with tags; what is not closed here ends with the paragraph, and began with it if not opened here."""
+    pieces: list[str] = []
+    opened: list[str] = []
+    at = 0
+    for found in _TAG.finditer(text):
+        pieces.append(_convert(text[at : found.start()], slashes=slashes, markup=True))
+        at = found.end()
+        name = _ELEMENTS.get((found["name"] or "").lower())
+        if name and not found["close"]:
+            opened.append(name)
+            pieces.append(f"<{name}>")
+        elif name and name in opened:
+            pieces += _closing(name, opened)
+        elif name and not opened:
+            pieces = [f"<{name}>", *pieces, f"</{name}>"]
+    pieces.append(_convert(text[at:], slashes=slashes, markup=True))
+    return "".join((*pieces, *(f"</{name}>" for name in reversed(opened))))
 
 
-def _inner(found: re.Match[str]) -> tuple[str | None, ...]:
-    return (found["tagged"], found["starred"], found["mixed"], found["lined"], found["slashed"])
+def _closing(name: str, opened: list[str]) -> list[str]:
+    """Close an element and, around it, those that were opened inside it and go on."""
+    inner: list[str] = []
+    while opened[-1] != name:
+        inner.append(opened.pop())
+    opened.pop()
+    opened += reversed(inner)
+    return [*(f"</{each}>" for each in inner), f"</{name}>", *(f"<{each}>" for each in reversed(inner))]
 
 
 def _convert(text: str, *, slashes: bool, markup: bool) -> str:
     pieces = []
     at = 0
     for found in _MARK.finditer(text):
-        inner = next(part for part in _inner(found) if part is not None)
+        inner = found["starred"] or found["mixed"] or found["lined"] or found["slashed"]
         if not _LETTER.search(inner) or (found["slashed"] and not slashes):
             continue
         pieces.append(_literal(text[at : found.start()], markup=markup))
@@ -76,9 +98,6 @@ def _literal(text: str, *, markup: bool) -> str:
 
 
 def _wrapped(found: re.Match[str], content: str) -> str:
-    if found["tag"]:
-        name = _TAGS[found["tag"].lower()]
-        return f"<{name}>{content}</{name}>"
     if found["slashed"]:
         return f"<em>{content}</em>"
     count = 2 if found["mixed"] else len(found["stars"] or found["lines"])
@@ -87,6 +106,7 @@ def _wrapped(found: re.Match[str], content: str) -> str:
 
 def _slashes_pair(text: str) -> bool:
     """Tell whether every slash outside words is half of a pair: then they are marks, not paths or alternatives."""
-    loose = len(_BARE_SLASH.findall(re.sub(r"</?\w+[^<>]*>", "", text)))
-    paired = sum(2 for found in _MARK.finditer(text) if found["slashed"])
+    plain_text = _TAG.sub("", text)
+    loose = len(_BARE_SLASH.findall(plain_text))
+    paired = sum(2 for found in _MARK.finditer(plain_text) if found["slashed"]) if loose else 0
     return loose == paired > 0

@@ -13,11 +13,11 @@ _RULE = re.compile(r"\s*(?:<hr\b[^>]*>|([^\w\s])(?:\s*\1){2,}|[^\w\s]{3,})\s*", 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source, counted from 1, without its end; form feeds divide it into parts."""
+    """A line of the source, counted from 1, without its end; `column` is where a piece of a row begins."""
 
     number: int
     text: str
-    part: int = 0
+    column: int = 0
 
     @property
     def bare(self) -> str:
@@ -37,8 +37,10 @@ def split(text: str) -> list[Line]:
         if "\f" not in row:
             lines.append(Line(number, row.rstrip()))
             continue
-        for part, piece in enumerate(row.split("\f")):
-            lines += [Line(number, piece.rstrip(), part), Line(number, "", part)]
+        column = 0
+        for piece in row.split("\f"):
+            lines += [Line(number, piece.rstrip(), column), Line(number, "")]
+            column += len(piece) + 1
     return lines
 
 

@@ -3,21 +3,30 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.model import Draft, Fact, Field, Metadata, Origin, Removal, Section
-from ficbind.readers import contents, emphasis, facts, fanfiction_net, headers, paragraphs, titles, trailers
+from ficbind.model import Draft, Fact, Field, Metadata, Origin, Section
+from ficbind.readers import (
+    contents,
+    emphasis,
+    facts,
+    fanfiction_net,
+    headers,
+    markup,
+    paragraphs,
+    tags,
+    titles,
+    trailers,
+)
 from ficbind.readers.contents import Contents
+from ficbind.readers.cuts import Cut, removals
 from ficbind.readers.decode import Decoded, decode
 from ficbind.readers.evidence import Entry
 from ficbind.readers.lines import Line, is_rule, split
 from ficbind.readers.paragraphs import Block
-from ficbind.readers.trailers import Cut
-from ficbind.vocabulary import LINE
-from ficbind.xhtml import Markup, words
+from ficbind.xhtml import words
 
 _DIVIDED = re.compile(r"([^\W\d_]{2,})-\n[ \t]*([^\W\d_]{2,})([^\s\w]*)[ \t]?")
 _LONG_PREAMBLE = 160
@@ -29,7 +38,8 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     if not decoded.text.strip():
         raise FicbindError(_empty(path, "the file is empty", "put the story into it, or take it out of the manifest"))
     source, notes = _undivided(decoded, path)
-    licence = trailers.without_licence(split(source), path)
+    rows, breaks = tags.divide(split(source))
+    licence = trailers.without_licence(rows, path)
     found, rest = _header(licence.lines, path)
     known_lines = {*rest, *(line for entry in found for line in entry.lines)}
     ornaments = [Cut(line, "ornament") for line in licence.lines if line.bare and line not in known_lines]
@@ -40,18 +50,15 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     doubts = () if known.metadata.get(Field.TITLE) else headers.doubtful(rest, path)
     listed = contents.find(end.lines)
     blocks, sections, marks = _sections(end.lines, listed)
-    cuts = [*licence.cuts, *ornaments, *_cut(found), *repeats.cuts, *_listed(listed), *end.cuts]
+    cuts = [*breaks, *licence.cuts, *ornaments, *_cut(found), *repeats.cuts, *_listed(listed), *end.cuts, *marks]
     if not any(words(section.markup) for section in sections):
         raise FicbindError(
             *known.diagnostics, _empty(path, "no story is left below the header", "check the file's end")
         )
     metadata, guesses = _completed(known.metadata, end.facts, path)
-    removals = sorted(
-        (*(Removal(cut.line.bare, cut.reason, cut.line.number) for cut in cuts), *marks), key=lambda each: each.line
-    )
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
     diagnostics = (*notes, *known.diagnostics, *doubts, *guesses, *trims, *_joins(blocks, path))
-    return Draft(path, metadata, sections, source, tuple(_distinct(removals)), diagnostics)
+    return Draft(path, metadata, sections, source, removals(cuts), diagnostics)
 
 
 def _empty(path: Path, message: str, hint: str) -> Diagnostic:
@@ -115,18 +122,20 @@ def _listed(listed: Contents) -> list[Cut]:
     return [Cut(line, "the list of contents") for line in listed.listed]
 
 
-def _sections(lines: Sequence[Line], listed: Contents) -> tuple[list[Block], tuple[Section, ...], list[Removal]]:
+def _sections(lines: Sequence[Line], listed: Contents) -> tuple[list[Block], tuple[Section, ...], list[Cut]]:
     """Divide the story at the headings that its list of contents names."""
     story = [Line(line.number, "") if line in listed.listed else line for line in lines]
     shape = paragraphs.measure(story)
     edges = [*listed.headings, len(story)]
     blocks = paragraphs.find(story[: edges[0]], shape)
-    markup, marks = _markup(blocks)
-    sections = [Section(None, markup)] if blocks or not listed.headings else []
+    text, marks = markup.write(blocks)
+    sections = [Section(None, text)] if blocks or not listed.headings else []
     for start, end in pairwise(edges):
         chapter = paragraphs.find(story[start + 1 : end], shape)
-        markup, more = _markup(chapter)
-        sections.append(Section(story[start].bare, markup))
+        text, more = markup.write(chapter)
+        head = story[start]
+        sections.append(Section(emphasis.plain(head.bare), text))
+        marks += markup.tags([head])
         blocks += chapter
         marks += more
     return blocks, tuple(sections), marks
@@ -149,16 +158,6 @@ def _completed(metadata: Metadata, more: Sequence[Fact], path: Path) -> tuple[Me
     return Metadata((guess,)).under(metadata), (note,)
 
 
-def _distinct(removals: Iterable[Removal]) -> Iterable[Removal]:
-    """Drop removals without words and the second of a line that held two labels."""
-    seen = set()
-    for removal in removals:
-        key = (removal.line, removal.text)
-        if words(removal.text) and (key not in seen or removal.reason == "markup"):
-            seen.add(key)
-            yield replace(removal)
-
-
 def _joins(blocks: Sequence[Block], path: Path) -> tuple[Diagnostic, ...]:
     joined = [block for block in blocks if block.kind == "paragraph" and len(block.lines) > 1]
     if not joined:
@@ -166,36 +165,3 @@ def _joins(blocks: Sequence[Block], path: Path) -> tuple[Diagnostic, ...]:
     lines = sum(len(block.lines) for block in joined)
     message = f"joined {lines} wrapped lines into {len(joined)} paragraph{'s' if len(joined) > 1 else ''}"
     return (Diagnostic(Code.JOINED_LINES, "info", message, Location(path, joined[0].lines[0].number)),)
-
-
-def _markup(blocks: Sequence[Block]) -> tuple[Markup, list[Removal]]:
-    """Write blocks as XHTML, and list the typed tags that became elements."""
-    pieces: list[str] = []
-    marks: list[Removal] = []
-    for at, block in enumerate(blocks):
-        number = block.lines[0].number
-        if block.kind == "pause":
-            pieces.append(f'<hr class="soft-break" {LINE}="{number}"/>')
-        elif block.kind == "verse":
-            opens = at == 0 or blocks[at - 1].kind != "verse"
-            closes = at + 1 == len(blocks) or blocks[at + 1].kind != "verse"
-            stanza = "<br/>".join(_inline(line.bare, line.number, marks) for line in block.lines)
-            head = f'<div class="verse" {LINE}="{number}">' if opens else ""
-            pieces.append(f"{head}<p>{stanza}</p>{'</div>' if closes else ''}")
-        else:
-            pieces.append(f'<p {LINE}="{number}">{_inline(_text(block.lines), number, marks)}</p>')
-    return Markup("\n".join(pieces)), marks
-
-
-def _text(lines: Sequence[Line]) -> str:
-    """Join wrapped lines; a line that ends in a hyphen or dash takes the next without a space."""
-    text = ""
-    for line in lines:
-        glue = "" if not text or re.search(r"\w-$|[-–—]{2}$|—$", text) else " "
-        text = f"{text}{glue}{line.bare}"
-    return text if text.isascii() and "  " not in text and "\t" not in text else re.sub(r"[ \t]+", " ", text)
-
-
-def _inline(text: str, line: int, marks: list[Removal]) -> str:
-    marks += [Removal(tag, "markup", line) for tag in emphasis.tags(text)]
-    return emphasis.to_xhtml(text)

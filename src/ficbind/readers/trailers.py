@@ -10,6 +10,7 @@ from ficbind.conventions import endings, headings, notes
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Fact, Field, Origin
 from ficbind.readers import entries, titles
+from ficbind.readers.cuts import Cut
 from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _LAST_LINES = 12
@@ -20,14 +21,6 @@ _ASKS = re.compile(
     re.I,
 )
 _PRODUCED = re.compile(r"(?:produced|e-?text prepared|transcribed) by\b.*", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A line taken off, and why."""
-
-    line: Line
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
