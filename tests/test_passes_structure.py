@@ -180,7 +180,7 @@ MARKED = """\
 <!-- c -->
 <a id="x"/>"""
 TAGS = """\
-p p p p div div em i b span blockquote ul li ol dl dt dd table tr td h1 h2 h3 h5 center section blink a sup pre q font
+p p p p div div em i b span blockquote ul li ol dl dt dd table tr td h1 h2 h3 h5 center section blink a sup pre font
 figure figcaption aside"""
 LOOKS = """\
 

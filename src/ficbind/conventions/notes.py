@@ -27,13 +27,14 @@ _STARTS = _any(
     before=_OPEN,
 )
 _LABELS = _any(
-    r"an|n\.?b\.?|p\.?s\.?|c/?w|t/?w",
-    r"(?:end|chapter|story|foot|side|quick)?[ \-]?notes?(?: to readers?)?",
-    r"(?:disclaim|disclam|disclaime|dislaim)(?:er|ers|r)?",
+    r"an|n\.?b\.?|p\.?s\.?|(?:foot|side|quick)?[ \-]?notes?|warnings?|dedication|credits?|feedback|translations?",
+    r"edit(?:ed)?|update[ds]?|anmerkung(?:en)?",
+    before=_OPEN,
+)
+_NAMES = _any(
+    r"(?:end|chapter|story)[ \-]?notes?|notes? to readers?|c/?w|t/?w|trigger warnings?|spoilers?",
+    r"(?:disclaim|disclam|disclaime|dislaim)(?:er|ers|r)?|haftungsausschluss|дисклеймер",
     r"beta(?:['’]?d|ed)?(?: by| reader)?",
-    r"(?:trigger )?warnings?|spoilers?|dedication|credits?|feedback|translations?",
-    r"edit(?:ed)?|update[ds]?",
-    r"anmerkung(?:en)?|haftungsausschluss|дисклеймер",
     before=_OPEN,
 )
 _LABEL_ENDS = re.compile(rf"{_EMPHASIS}[:：]")
@@ -49,7 +50,8 @@ _OWNERSHIP = _any(
 )
 _CHATTY = _any(
     r"\bplease[ ,]+(?:do )?(?:rate|r(?:ead)? ?(?:and|&|n) ?r(?:eview)?)\b",
-    r"\bplease[ ,]+(?:do )?(?:leave (?:me )?(?:a|some) )?(?:review|comment|kudos|feedback)s?\b",
+    r"\bplease[ ,]+(?:do )?(?:leave (?:me )?(?:a|some) )?(?:review|comment|kudos|feedback)s?"
+    r"(?=\W*$|[.!?,;:)~]| and\b| if\b| this (?:chapter|story|fic)| my (?:story|fic))",
     r"\bread (?:and|&|n) review\b",
     r"(?<![\w&])r ?& ?r(?![\w&])",
     r"\breviews? (?:are|=|make|feed)\b",
@@ -93,8 +95,17 @@ def ends_note(line: str) -> bool:
 
 
 def labels_note(line: str) -> bool:
-    """Tell whether a line bears a label of notes (`Note:`, `Disclaimer:`) that could also stand within a story."""
-    label = _LABELS.match(line)
+    """Tell whether a line bears a label of notes (`Note:`, `Warning:`) that papers within a story bear as well."""
+    return names_note(line) or _bears(line, _LABELS)
+
+
+def names_note(line: str) -> bool:
+    """Tell whether a line bears a label (`Disclaimer:`, `Beta:`) that only authors use, at the edges of a chapter."""
+    return _bears(line, _NAMES)
+
+
+def _bears(line: str, labels: re.Pattern[str]) -> bool:
+    label = labels.match(line)
     return label is not None and _LABEL_ENDS.match(line, label.end()) is not None
 
 

@@ -52,7 +52,12 @@ class _Block:
     @property
     def speaks(self) -> bool:
         """Tell whether the block reads as a note where notes stand, at the edges of a chapter."""
-        return self.starts or signs.labels_note(self.text) or signs.speaks_to_readers(self.text)
+        return self.starts or signs.names_note(self.text) or signs.speaks_to_readers(self.text)
+
+    @property
+    def is_labelled(self) -> bool:
+        """Tell whether the block bears a label that something within the story may bear too."""
+        return signs.labels_note(self.text)
 
 
 def _spans(blocks: list[_Block]) -> list[tuple[int, int]]:
@@ -76,7 +81,7 @@ def _leading(blocks: Sequence[_Block]) -> int:
     place = count = 0
     while place < len(blocks):
         block = blocks[place]
-        if block.is_note or block.speaks:
+        if block.is_note or block.speaks or (block.is_labelled and _has_company(blocks, place)):
             place = count = _end(blocks, place) + 1
         elif block.is_break:
             place += 1
@@ -91,7 +96,7 @@ def _trailing(blocks: Sequence[_Block]) -> int:
     place = first - 1
     while place > 0:
         block = blocks[place]
-        if block.is_note or (block.speaks and _is_apart(blocks, place)):
+        if block.is_note or block.speaks or (block.is_labelled and _has_company(blocks, place)):
             first = place
         elif not block.is_break and not signs.closes_note(block.text):
             break
@@ -99,10 +104,10 @@ def _trailing(blocks: Sequence[_Block]) -> int:
     return first
 
 
-def _is_apart(blocks: Sequence[_Block], place: int) -> bool:
-    """Tell a note at the end from the story's last words: a mere label needs a break or a note before it."""
-    block, before = blocks[place], blocks[place - 1]
-    return block.starts or signs.speaks_to_readers(block.text) or before.is_break or before.is_note or before.speaks
+def _has_company(blocks: Sequence[_Block], place: int) -> bool:
+    """Tell whether a note or break stands beside a block, or nothing on one side but a heading."""
+    around = [blocks[near] for near in (place - 1, place + 1) if 0 <= near < len(blocks)]
+    return len(blocks) == 1 or any(near.is_note or near.is_break or near.speaks for near in around)
 
 
 def _end(blocks: Sequence[_Block], place: int) -> int:
@@ -129,7 +134,11 @@ def _delimited(blocks: Sequence[_Block], place: int) -> int:
 
 
 def _goes_on(block: _Block) -> bool:
-    return not block.is_break and not block.is_note and (block.speaks or signs.closes_note(block.text))
+    return (
+        not block.is_break
+        and not block.is_note
+        and (block.speaks or block.is_labelled or signs.closes_note(block.text))
+    )
 
 
 def _said(first: Element, path: Path) -> Diagnostic:
