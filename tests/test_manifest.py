@@ -17,7 +17,7 @@ from ficbind.manifest.files import natural
 from ficbind.manifest.kinds import Key
 from ficbind.manifest.schema import BOOK
 from ficbind.manifest.syntax import in_quotes
-from ficbind.manifest.tree import MAX_BYTES
+from ficbind.manifest.tree import MAX_BYTES, MAX_VALUES
 from ficbind.model import Field, Level
 
 SHORT = "title: x\nlanguage: en\nstories: a.txt\n"
@@ -109,6 +109,10 @@ def test_a_pipe_is_not_a_story(tmp_path: Path) -> None:
 
 def test_a_large_manifest_is_refused(tmp_path: Path) -> None:
     assert messages(tmp_path, b"#" * (MAX_BYTES + 1)) == ["a manifest of 1.0 MB is too large"]
+
+
+def test_a_manifest_of_very_many_values_is_refused_at_once(tmp_path: Path) -> None:
+    assert messages(tmp_path, b"a: [" + b"b," * MAX_VALUES + b"]") == ["more than 20000 keys and values"]
 
 
 @pytest.mark.parametrize("data", ["title: Müller".encode("cp1252"), "title: x".encode("utf-16"), b"title: \xff"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from ficbind.diagnostics import Code
@@ -15,15 +16,22 @@ BUILD = "build"
 _NUMBER = re.compile(r"(\d+)")
 _PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
 _SHOWN = 3
+_LOOKED_AT = 5000
+"""Files among which a misplaced one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The manifest's folder: `path` is the manifest as the user named it, `named` every file named so far."""
+    """The manifest's folder: `path` is the manifest as the user named it, `named` every file named so far.
+
+    `listed` and `nearby` are filled when a guess is first needed: the stems of a folder's files, and name → file.
+    """
 
     path: Path
     findings: Findings
     named: dict[Path, Text] = field(default_factory=dict)
+    listed: dict[Path, dict[str, str]] = field(default_factory=dict)
+    nearby: dict[str, Path] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -112,12 +120,10 @@ class Shelf:
         folder = (self.folder / plain).parent
         wanted = Path(plain).name
         if self._inside(folder):
-            names = [child.name for child in children(folder) if child.is_file() and child != self.path]
-            by_stem = {Path(each).stem: each for each in reversed(names)}
-            if found := near(Path(wanted).stem, by_stem):
-                return f"did you mean '{self.name(folder / by_stem[found])}'?"
-        elsewhere = next((path for path in self._everything() if path.name == wanted), None)
-        if elsewhere:
+            names = self._stems(folder)
+            if found := near(Path(wanted).stem, names):
+                return f"did you mean '{self.name(folder / names[found])}'?"
+        if elsewhere := self._known().get(wanted):
             return f"did you mean '{self.name(elsewhere)}'?"
         return self._folder_hint(plain) or "check the name; it is looked for in the folder of the manifest"
 
@@ -137,10 +143,21 @@ class Shelf:
         place = f"the folder '{self.name(folder)}'" if folder != self.folder else "the folder of the manifest"
         return f"{place} holds {shown(names)}" if names else f"{place} holds no stories"
 
-    def _everything(self) -> Iterator[Path]:
-        """List files up to two folders deep: enough for a guess, quick in any folder."""
-        for pattern in ("*", "*/*", "*/*/*"):
-            yield from (path for path in sorted(self.folder.glob(pattern)) if self._is_story(path))
+    def _stems(self, folder: Path) -> dict[str, str]:
+        """List the files of a folder: name without ending → name."""
+        if folder not in self.listed:
+            names = [child.name for child in children(folder) if child.is_file() and child != self.path]
+            self.listed[folder] = {Path(each).stem: each for each in reversed(names)}
+        return self.listed[folder]
+
+    def _known(self) -> dict[str, Path]:
+        """List files by their names up to two folders deep: enough for a guess, quick in any folder."""
+        if not self.nearby:
+            found = (path for pattern in ("*", "*/*", "*/*/*") for path in self.folder.glob(pattern))
+            for path in sorted(islice(found, _LOOKED_AT), key=lambda path: (len(path.parts), path)):
+                if self._is_story(path):
+                    self.nearby.setdefault(path.name, path)
+        return self.nearby
 
 
 def children(folder: Path) -> list[Path]:

@@ -59,11 +59,11 @@ class Findings:
 
     def error(self, code: Code, message: str, where: Location, hint: str = "") -> None:
         """Add a problem that forbids the book."""
-        self._add(Diagnostic(code, "error", message, where, hint))
+        self.found.append(Diagnostic(code, "error", message, where, hint))
 
     def warn(self, code: Code, message: str, where: Location, hint: str = "") -> None:
         """Add a problem that the user should look at."""
-        self._add(Diagnostic(code, "warning", message, where, hint))
+        self.found.append(Diagnostic(code, "warning", message, where, hint))
 
     def refuse(self, error: RefusedError, where: Location) -> None:
         """Add a text that was refused."""
@@ -71,14 +71,10 @@ class Findings:
 
     def settle(self) -> tuple[Diagnostic, ...]:
         """Raise all problems in the order of the file if one is an error, else give the warnings."""
-        ordered = sorted(self.found, key=lambda each: (each.where.line or 0, each.where.column or 0))
+        ordered = sorted(dict.fromkeys(self.found), key=lambda each: (each.where.line or 0, each.where.column or 0))
         if any(each.severity == "error" for each in ordered):
             raise FicbindError(*ordered)
         return tuple(ordered)
-
-    def _add(self, diagnostic: Diagnostic) -> None:
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
 
 
 def near(word: str, names: Iterable[str], *, likely: float = _LIKELY) -> str | None:

@@ -14,6 +14,8 @@ from ficbind.xhtml import without_invalid
 
 MAX_DEPTH = 20
 MAX_BYTES = 1_000_000
+MAX_VALUES = 20_000
+"""Keys and values in a manifest: some hundred stories with everything said of each."""
 
 _LITERAL = "|"
 
@@ -148,6 +150,7 @@ class _Composer:
         self._path = path
         self._findings = findings
         self._events: Iterator[yaml.Event] = iter(())
+        self._count = 0
         self.mark = (1, 1)
 
     def document(self) -> Node:
@@ -177,10 +180,16 @@ class _Composer:
 
     def _node(self, event: yaml.Event, depth: int) -> Node | None:
         where = self._where(event)
+        self._count += 1
         if depth > MAX_DEPTH:
             hint = "a manifest needs no more than six levels"
             message = f"more than {MAX_DEPTH} levels inside each other"
             _refuse(self._findings, Code.REFUSED_YAML, message, where, hint)
+        if self._count > MAX_VALUES:
+            message = f"more than {MAX_VALUES} keys and values"
+            _refuse(
+                self._findings, Code.REFUSED_YAML, message, where, "name stories by a pattern such as stories/*.txt"
+            )
         if isinstance(event, yaml.AliasEvent):
             self._mark_refused(quoted(f"*{event.anchor}"), where)
             return None
