@@ -6,7 +6,6 @@ from types import FrameType
 from typing import NoReturn
 
 BUG = 3
-INTERRUPTED = 130
 
 
 def main() -> NoReturn:
@@ -16,9 +15,6 @@ def main() -> NoReturn:
 
     try:
         app()
-    except KeyboardInterrupt:
-        print("\ninterrupted; the books of the last build are untouched", file=sys.stderr)
-        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

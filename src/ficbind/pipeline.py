@@ -119,7 +119,7 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     language, doubts = _language(manifest, entry, metadata)
     announce("tidy", entry.name)
     draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
-    return passes.tidy(draft, key=key, language=language, typography=manifest.typography)
+    return passes.tidy(draft, key=key, language=language, typography=entry.typography)
 
 
 def _language(manifest: Manifest, entry: Entry, metadata: Metadata) -> tuple[str, tuple[Diagnostic, ...]]:

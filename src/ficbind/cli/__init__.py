@@ -9,6 +9,9 @@ from typer.core import TyperGroup
 
 from ficbind import __version__
 
+INTERRUPTED = 130
+"""The exit status of a program that was interrupted: 128 and the number of SIGINT."""
+
 EXAMPLE = """
 Compile an anthology of stories into a validated EPUB 3 and a typeset PDF.
 
@@ -74,7 +77,11 @@ def build(
     """Compile an anthology (the default command)."""
     from ficbind.cli.building import Wishes, run
 
-    raise typer.Exit(run(manifest, output, Wishes(tuple(only or ()), strict, json, verbose)))
+    try:
+        raise typer.Exit(run(manifest, output, Wishes(tuple(only or ()), strict, json, verbose)))
+    except KeyboardInterrupt:
+        typer.echo("\ninterrupted; the books of the last build are untouched", err=True)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 @app.command()
