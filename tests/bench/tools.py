@@ -30,25 +30,29 @@ def our_pdf(source: Path, target: Path) -> None:
 
 
 def plain_pdf(source: Path, target: Path) -> None:
-    """Set the HTML and the style sheets of our writer with WeasyPrint alone."""
+    """Set the HTML and the style sheets of our writer with WeasyPrint alone, in its own default way."""
+    _plain(source, target)
+
+
+def tagged_pdf(source: Path, target: Path) -> None:
+    """The same, with the structure tags that an accessible PDF has."""
+    _plain(source, target, pdf_variant="pdf/ua-1")
+
+
+def _plain(source: Path, target: Path, **options: str) -> None:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     from ficbind.writers import pdf
-    from ficbind.writers.pdf import engine
     from ficbind.writers.pdf.pages import font_addresses
 
-    made = _made(source)
-    fonts = {address: font.path for address, font in font_addresses(made.style)}
-    fetcher, config = engine.Shelf({name: path.read_bytes() for name, path in fonts.items()}), FontConfiguration()
-    sheets = [
-        CSS(string=text, font_config=config, url_fetcher=fetcher, base_url=engine.BASE)
-        for text in pdf.sheets(made.book, made.style, made.manifest.print)
-    ]
+    made, config = _made(source), FontConfiguration()
+    texts = pdf.sheets(made.book, made.style, made.manifest.print)
+    for address, font in font_addresses(made.style):
+        texts = [text.replace(address, font.path.as_uri()) for text in texts]
+    sheets = [CSS(string=text, font_config=config) for text in texts]
     html = pdf.document_html(made.book, pdf.units(made.book))
-    HTML(string=html, url_fetcher=fetcher, base_url=engine.BASE).write_pdf(
-        target, stylesheets=sheets, font_config=config
-    )
+    HTML(string=html).write_pdf(target, stylesheets=sheets, font_config=config, **options)
 
 
 def _made(path: Path) -> Made:
@@ -57,7 +61,7 @@ def _made(path: Path) -> Made:
     return made
 
 
-TOOLS = {tool.__name__: tool for tool in (our_epub, prepare, our_pdf, plain_pdf)}
+TOOLS = {tool.__name__: tool for tool in (our_epub, prepare, our_pdf, plain_pdf, tagged_pdf)}
 
 if __name__ == "__main__":
     TOOLS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

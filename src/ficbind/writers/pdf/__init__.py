@@ -23,9 +23,10 @@ def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagn
     """Lay out `book` and write it to `target`; gives what the engine could not do as it should."""
     from ficbind.writers.pdf import engine
     from ficbind.writers.pdf.finish import finish
+    from ficbind.writers.pdf.pace import brisk
 
     fonts = {address: font.path for address, font in font_addresses(style)}
-    with engine.listening() as heard:
+    with engine.listening() as heard, brisk():
         document = engine.layout(document_html(book, units(book)), sheets(book, style, options), fonts)
         places = engine.places(document)
         roman = places[opening_page(book)][0]
