@@ -29,13 +29,16 @@ class Label:
 _STRONG: dict[Field, str] = {
     Field.SUMMARY: (
         "summary, synopsis, blurb, story summary, саммари, zusammenfassung, inhaltsangabe, kurzbeschreibung,"
-        " résumé, resumen, resumo, riassunto, streszczenie, кратко"
+        " résumé, resumen, resumo, riassunto, sommario, trama, samenvatting, sammanfattning,"
+        " streszczenie, кратко"
     ),
-    Field.RATING: "rating, rated, ratings, рейтинг, altersfreigabe, fsk, clasificación, classificação, raiting",
+    Field.RATING: (
+        "rating, rated, ratings, рейтинг, altersfreigabe, fsk, classificazione, clasificación, classificação, raiting"
+    ),
     Field.PAIRING: (
         "pairing, pairings, parings, ship, ships, couple, couples, relationship, relationships,"
-        " pairing/characters, пейринг, пэйринг, paar, paare, pareja, parejas, casal, shipping, pairing(s), focus"
-        " pairing, 'ship, pairings/characters"
+        " pairing/characters, пейринг, пэйринг, paar, paare, pareja, parejas, casal, coppia, coppie, shipping,"
+        " pairing(s), focus pairing, 'ship, pairings/characters"
     ),
     Field.FANDOM: "fandom, fandoms, фандом, fandome",
     Field.DISCLAIMER: (
@@ -46,12 +49,13 @@ _STRONG: dict[Field, str] = {
 }
 _PLAIN: dict[Field, str] = {
     Field.TITLE: (
-        "title, story title, fic title, ttile, fic name, story name, название, titel, titre, título, titolo, tytuł"
+        "title, story title, fic title, ttile, fic name, story name, название, titel, titre, título, titolo, titulo,"
+        " tytuł"
     ),
     Field.AUTHOR: (
         "author, authors, author(s), written by, penname, pen name, writer, writers, автор, авторы, autor,"
-        " autorin, auteur, autora, autore, author name, author's name, story by, fic by, author/pseudonym,"
-        " pseudonym"
+        " autorin, auteur, autora, autore, autrice, auteure, author name, author's name, story by, fic by,"
+        " author/pseudonym, pseudonym"
     ),
     Field.SUMMARY: "description, teaser, sum, summery, sumary, inhalt, sinopsis, описание, annotation",
     Field.RATING: "rate, rating/warnings, age rating, content rating",
@@ -59,16 +63,18 @@ _PLAIN: dict[Field, str] = {
     Field.PAIRING: "romance, main pairing, pairing or characters, pairings or characters, fic pairing, pair, pairs",
     Field.CHARACTERS: (
         "character, characters, main characters, cast, starring, персонажи, charaktere, personajes, personnages,"
+        " personaggi,"
         " character(s), characters/pairings, characters/pairing, featuring, герои"
     ),
     Field.FANDOM: (
         "show, universe, crossover, crossovers, x-over, fandom(s), source material, based on, fandom/pairing, verse"
     ),
-    Field.GENRE: "genre, genres, жанр, жанры, género, gênero, genre(s), story type",
+    Field.GENRE: "genre, genres, жанр, жанры, género, gênero, genere, genre(s), story type",
     Field.WARNINGS: (
         "warnings, content warning, content warnings, content notes, cw, tw, trigger warning, trigger warnings,"
         " triggers, squicks, squick, предупреждения, предупреждение, warnung, warnungen, advertencias,"
-        " avertissements, warning(s), archive warning, archive warnings, content note, contains, avisos"
+        " avertissements, avvertimenti, avvertenze, note e avvertimenti, warning(s),"
+        " archive warning, archive warnings, content note, contains, avisos"
     ),
     Field.TAGS: "tags, keyword, keywords, additional tags, freeform tags, метки, additional tag, etiquetas",
     Field.SPOILERS: (
@@ -107,7 +113,10 @@ _WEAK: dict[Field, str] = {
     Field.NOTES: (
         "author's note, author's notes, authors note, authors notes, author note, author notes, a/n, an, a.n.,"
         " n/a, a/ns, a/n's, ans, note, notes, n/b, n.b., nb, note from the author, notes from the author, от"
-        " автора, заметка, примечания, anmerkung, anmerkungen, note de l'auteur, notas, nota, nota de la autora,"
+        " автора, заметка, примечания, anmerkung, anmerkungen, anmerkung der autorin, anmerkung des autors,"
+        " anmerkungen der autorin, anmerkungen des autors, notiz der autorin, notiz des autors, note de l'auteur,"
+        " note de l'auteure, notes de l'auteur, note dell'autore, note dell'autrice, note d'autore, notas,"
+        " nota, nota de la autora,"
         " nota de autora, notas de la autora, other notes, примечание, author's comments, writer's note, story"
         " notes, misc, extra notes, additional notes, comment, other, acknowledgements, acknowledgments, credits,"
         " credit, thanks, thanks to, special thanks, soundtrack, fyi, p.s., author's ramblings, ramblings, notes"

@@ -18,16 +18,17 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     (Level.MATURE, r"adult (?:themes?|language|situations?|concepts?|humou?r)|tv[ -]?ma|ma ?15\+?"),
     (Level.EXPLICIT, r"nc[ -]?(?:1[78]|21)(?:ish)?|x{1,3}(?:-rated)?|fr[ -]?ao|fr[ -]?m\+|fr[ -]?(?:18|21)"),
     (Level.EXPLICIT, r"adults?(?:[ -]only)?|ao|r[ -]?18\+?|explicit|ma|e|smut(?:ty)?|lemon|porn|pwp|nsfw"),
-    (Level.EXPLICIT, r"p[ -]?18(?:-avl)?|\+? ?(?:18|21) ?\+?|fsk ?18|erwachsene|adultes?|adultos?"),
+    (Level.EXPLICIT, r"p[ -]?18(?:-avl)?|ab ?18|ross[oa]|\+? ?(?:18|21) ?\+?|fsk ?18|erwachsene|adultes?|adultos?"),
     (Level.MATURE, r"(?:hard[ -])?r(?:-?rated|-?ish)?|r[ -]?1[5-7]\+?|mature|m(?:[ -]?rated)?|m ?15\+?"),
-    (Level.MATURE, r"fr[ -]?m|fr[ -]?15|lime|p[ -]?16|fsk ?16|\+? ?1[5-7] ?\+?"),
+    (Level.MATURE, r"fr[ -]?m|fr[ -]?15|lime|p[ -]?16|fsk ?16|ab ?1[5-7]|arancione|\+? ?1[5-7] ?\+?"),
     (Level.TEEN, r"teens?(?: (?:and|&) up)?(?: audiences)?|young adult|ya|fr[ -]?t\+?|fr[ -]?13|t(?:\+|[ -]?rated)?"),
-    (Level.TEEN, r"r[ -]?13|tv[ -]?14|p[ -]?12(?:-slash)?|fsk ?12|12a|\+? ?1[2-4] ?\+?"),
+    (Level.TEEN, r"r[ -]?13|tv[ -]?14|p[ -]?12(?:-slash)?|fsk ?12|ab ?1[0-4]|gialla|giallo|12a|\+? ?1[2-4] ?\+?"),
     (Level.GENERAL, r"pg(?:[ -]?[6-9])?(?:[ -]?rated|-?ish)?|g(?:-?rated)?|k ?\+?|gen|general(?: audiences?)?|u|uc"),
     (Level.GENERAL, r"every(?:one|body)|fr[ -]?k\+?|fr[ -]?7|all (?:ages|audiences)|family|clean|children|kids?"),
     (
         Level.GENERAL,
-        r"tv[ -]?(?:pg|g|y7?)|p[ -]?[06]|fsk ?[06]|tou[ts] publics?|todo p[uú]blico|para todos|livre|[069] ?\+",
+        r"tv[ -]?(?:pg|g|y7?)|p[ -]?[06]|fsk ?[06]|ab ?[06]|verde"
+        r"|tou[ts] publics?|todo p[uú]blico|para todos|livre|[069] ?\+",
     ),
 )
 

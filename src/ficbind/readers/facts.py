@@ -30,6 +30,7 @@ _PART = re.compile(r"\s*[(\[]?\s*(?:part\s+)?(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?
 _CATEGORIES = re.compile(r"(?:[fm]/[fm](?:/[fm])*|gen|multi|other|het|slash|femslash|yaoi|yuri|femmeslash)", re.I)
 _RATED = re.compile(r"(.+?)\s*[(\[]\s*((?:PG|NC|R|G)(?:-?\d\d)?)\s*[)\]]", re.I)
 _JOURNAL = re.compile(r"<lj\s+(?:user|comm)=[\"“”']?([\w-]+)[\"“”']?\s*/?>", re.I)
+_CHAPTERS = ("chap", "kapitel", "cap")
 _LONGEST_QUOTE = 60
 
 
@@ -129,7 +130,7 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
     if field is Field.TITLE:
         return field, _title(text)
     if field is Field.LENGTH and re.fullmatch(r"[~\d,./?k ]+", text):
-        return field, (f"{text} {'chapters' if entry.pair.key.casefold().startswith('chap') else 'words'}",)
+        return field, (f"{text} {'chapters' if entry.pair.key.casefold().startswith(_CHAPTERS) else 'words'}",)
     if field is Field.AUTHOR:
         name = _ADDRESS.sub(" ", text).strip()
         return field, names(name[1:-1] if name.startswith("(") and name.endswith(")") else name) or (text,)
