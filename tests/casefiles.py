@@ -9,6 +9,7 @@ Lines that stand before the first `===` are a comment on the file.
 """
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,10 +53,17 @@ def accept(case: Case, actual: str) -> None:
 
 
 def write_files(given: str, folder: Path, main: str = "anthology.yaml") -> Path:
-    """Lay out a case of several files: text before the first `--- name` line is `main`; gives its path."""
-    pieces = re.split(r"^--- (.+)(?:\n|\Z)", given, flags=re.M)
-    for name, text in zip([main, *pieces[1::2]], pieces[0::2], strict=True):
+    """Lay out a case of several files: text before the first `--- name` line is `main`; gives its path.
+
+    `--- name (utf-16)` writes in another encoding, `(base64)` the bytes it stands for, `(link)` a link to what
+    it names.
+    """
+    pieces = re.split(r"^--- (.+?)(?: \((\S+)\))?(?:\n|\Z)", given, flags=re.M)
+    for name, way, text in zip([main, *pieces[1::3]], [None, *pieces[2::3]], pieces[0::3], strict=True):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if way == "link":
+            path.symlink_to(text.strip())
+        else:
+            path.write_bytes(b64decode(text) if way == "base64" else text.encode(way or "utf-8"))
     return folder / main

@@ -1,5 +1,6 @@
 """Every message of the manifest, as it is printed."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,13 @@ def laid_out(case: Case, folder: Path) -> Path:
 @pytest.mark.parametrize("case", MESSAGES, ids=str)
 def test_a_manifest_is_answered_with(case: Case, tmp_path: Path, judge: Callable[[Case, str], None]) -> None:
     judge(case, printed(laid_out(case, tmp_path), tmp_path))
+
+
+def test_a_pipe_in_place_of_the_manifest_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert printed(tmp_path / "pipe", tmp_path) == (
+        "pipe: error M018: this is not an ordinary file\n  hint: name the manifest: a text file that ends in .yaml"
+    )
 
 
 def test_the_reference_shows_what_is_printed() -> None:

@@ -10,12 +10,13 @@ from ficbind.manifest.files import Shelf, children
 from ficbind.manifest.findings import Findings, meant, near, quoted
 from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
-from ficbind.manifest.schema import BOOK, COVER, FORMATS, IMAGE_ENDINGS
+from ficbind.manifest.schema import BOOK, COVER, FORMATS
 from ficbind.manifest.stories import parts, switches
 from ficbind.manifest.tree import Node, Table, Text, parse
 from ficbind.manifest.values import Cover, Epub, Manifest, Print, Typography
 
 _DEFAULT = "classic"
+_NAME_IT = "name the manifest: a text file that ends in .yaml"
 _SMALLEST_TEXT = 40.0
 """Width and height in mm that margins have to leave for the text."""
 
@@ -32,14 +33,12 @@ def read(path: Path) -> Manifest:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # reading a pipe would wait for ever
+            raise FicbindError(_no_manifest("this is not an ordinary file", path, _NAME_IT))
         return path.read_bytes()
     except IsADirectoryError as error:
         found = [child.name for child in children(path) if child.suffix in {".yaml", ".yml"}]
-        hint = (
-            f"did you mean '{path / found[0]}'?"
-            if found
-            else "name the manifest in it, or make one with 'ficbind init'"
-        )
+        hint = f"did you mean '{path / found[0]}'?" if found else _NAME_IT
         raise FicbindError(_no_manifest("this is a folder", path, hint)) from error
     except FileNotFoundError as error:
         raise FicbindError(_no_manifest("there is no such manifest", path, _other_manifest(path))) from error
@@ -58,7 +57,7 @@ def _other_manifest(path: Path) -> str:
     names = [child.name for child in children(path.parent)]
     books = [name for name in names if name.endswith((".yaml", ".yml"))]
     guess = near(path.name, names) or (books[0] if len(books) == 1 else None)
-    return f"did you mean '{path.parent / guess}'?" if guess else "make one with 'ficbind init FOLDER'"
+    return f"did you mean '{path.parent / guess}'?" if guess else "check the name and the folder"
 
 
 def _manifest(book: Table, shelf: Shelf) -> Manifest:
@@ -106,7 +105,7 @@ def _folder(kind: str, words: Text, shelf: Shelf) -> str:
 def _cover(book: Table, shelf: Shelf) -> Cover:
     node = book.get("cover")
     if isinstance(node, Text):
-        if node.text.strip().casefold().endswith(IMAGE_ENDINGS) or "/" in node.text:
+        if "/" in node.text or "." in node.text or shelf.holds(node):
             return Cover(node.where, image=shelf.keep(node))
         return Cover(node.where, _folder("covers", node, shelf))
     if not isinstance(node, Table):

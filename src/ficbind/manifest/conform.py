@@ -19,7 +19,9 @@ _TYPO = 80.0
 def conform(node: Node, kind: Kind, findings: Findings, key: str = "") -> Node | None:
     """Give the part of `node` that fits `kind`, keys under their first spelling; `key` names it in messages."""
     if isinstance(node, Text) and not node.text.strip():
-        hint = f"write a value after '{key}:', or delete the line" if key else "write a value, or delete the line"
+        known = BOOK.find(key)
+        otherwise = "" if known and known.required else ", or delete the line"
+        hint = f"write a value after '{key}:'{otherwise}" if key else "write a value, or delete the line"
         findings.error(Code.WRONG_KIND, f"{_subject(key)} has no value", node.where, hint)
         return None
     match kind:

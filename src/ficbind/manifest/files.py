@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 from ficbind.diagnostics import Code
 from ficbind.manifest.findings import Findings, near, quoted
@@ -15,6 +16,7 @@ BUILD = "build"
 
 _NUMBER = re.compile(r"(\d+)")
 _PATTERN = re.compile(r"[*?]|\[[^\]]+\]")
+_BULLET = re.compile(r"[-–—•·]\s*\w")
 _SHOWN = 3
 _LOOKED_AT = 5000
 """Files among which a misplaced one is looked for."""
@@ -40,8 +42,12 @@ class Shelf:
     def find(self, words: Text) -> Path | None:
         """Find a file that the manifest names, or report why it cannot be used."""
         name = words.text.strip()
-        path = self.folder / name
-        if "\0" in name or not self._inside(path):
+        path = self._spelt(name)
+        if _leads_nowhere(path):
+            hint = "put the file itself in its place"
+            message = f"{quoted(name)} is a link to a file that is not there"
+            self.findings.error(Code.NO_SUCH_FILE, message, words.where, hint)
+        elif "\0" in name or not self._inside(path):
             self._report_outside(words, name)
         elif _is_folder(path):
             hint = f"for all the stories in it write {name.rstrip('/')}/*"
@@ -55,6 +61,15 @@ class Shelf:
         else:
             return path
         return None
+
+    def holds(self, words: Text) -> bool:
+        """Tell whether a text is the name of a file in the folder."""
+        return _exists(self._spelt(words.text.strip())) and self._inside(self._spelt(words.text.strip()))
+
+    def _spelt(self, name: str) -> Path:
+        """Give the path of a name, whichever way its accents are coded: macOS stores e and the accent apart."""
+        paths = [self.folder / each for each in (name, normalize("NFC", name), normalize("NFD", name))]
+        return next((path for path in paths if _exists(path)), paths[0])
 
     def keep(self, words: Text) -> Path | None:
         """Find a file that is no story, and keep it from patterns."""
@@ -114,6 +129,8 @@ class Shelf:
 
     def _guess(self, name: str) -> str:
         """Look for a file of nearly this name: in its folder, or one of this very name elsewhere."""
+        if slip := self._slip(name):
+            return slip
         plain = name.replace("\\", "/")
         if plain != name and (self.folder / plain).is_file():
             return f"did you mean '{plain}'? folders are divided by /"
@@ -126,6 +143,16 @@ class Shelf:
         if elsewhere := self._known().get(wanted):
             return f"did you mean '{self.name(elsewhere)}'?"
         return self._folder_hint(plain) or "check the name; it is looked for in the folder of the manifest"
+
+    def _slip(self, name: str) -> str:
+        """Explain a name that is no name of a file at all."""
+        bare = name.strip("“”„‟«»‘’‚")
+        pieces = [piece for piece in re.split(r"[\s,;]+", name) if piece]
+        if "://" in name:
+            return "download it into the folder of the manifest and name it: nothing is fetched while a book is made"
+        if _BULLET.match(name) or (len(pieces) > 1 and all(_exists(self.folder / piece) for piece in pieces)):
+            return "write each file on a line of its own that begins with a hyphen and a space: '- '"
+        return f"write {bare} without these quotation marks" if bare != name else ""
 
     def _folder_hint(self, name: str) -> str:
         folder = next((part for part in _folders(name) if not _is_folder(self.folder / part)), None)
@@ -186,6 +213,13 @@ def _folders(name: str) -> Iterator[str]:
         if _PATTERN.search(parts[count - 1]):
             return
         yield Path(*parts[:count]).as_posix()
+
+
+def _leads_nowhere(path: Path) -> bool:
+    try:
+        return path.is_symlink() and not _exists(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _exists(path: Path) -> bool:

@@ -95,7 +95,9 @@ def meant(word: str, names: Iterable[str]) -> str:
     """Hint at the name that was probably meant, or at all there are."""
     known = tuple(names)
     guess = guessed(word, known)
-    return f"did you mean '{guess}'?" if guess else f"use one of {', '.join(known)}"
+    if guess:
+        return f"did you mean '{guess}'?"
+    return f"use one of {', '.join(known)}" if len(known) > 1 else f"use '{''.join(known)}'"
 
 
 def quoted(text: str) -> str:

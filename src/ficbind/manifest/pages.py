@@ -10,6 +10,9 @@ from ficbind.manifest.values import MatterEntry
 LEFT_OUT = "none"
 """The text that leaves out a page which every book has."""
 
+_OTHER_ENDINGS = (".doc", ".docx", ".epub", ".odt", ".pdf", ".rtf")
+"""Endings of files that are no words for a page either: what cannot be read is said when it is read."""
+
 _NEGATIVE = frozenset({"no", "none", "off", "false"})
 
 
@@ -46,7 +49,7 @@ def _bare(node: Text, shelf: Shelf) -> MatterEntry | None:
 
 def _from_text(kind: Text, value: Text, shelf: Shelf) -> MatterEntry | None:
     words = value.text.strip()
-    if "\n" not in words and words.casefold().endswith(TEXT_ENDINGS):
+    if "\n" not in words and (words.casefold().endswith((*TEXT_ENDINGS, *_OTHER_ENDINGS)) or shelf.holds(value)):
         path = shelf.keep(value)
         return MatterEntry(kind.text, kind.where, path=path) if path else None
     if kind.text in GENERATED and words.casefold() in _NEGATIVE:

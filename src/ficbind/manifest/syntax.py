@@ -15,6 +15,7 @@ _GLUED_COLON = "a colon without a space after it"
 _MISPLACED = "this line is indented differently from its neighbours"
 _INDENT = "line it up with the line it belongs with, using spaces"
 _PLAIN_VALUE = re.compile(r"(?P<key>[^\s:'\"#\[\]{}-][^:'\"#\[\]{}]*):[ ]+(?P<value>\S.*?)\s*$")
+_ITEM = re.compile(r"\s*(?P<dash>- )\s*|.*[\[{,]\s*")
 _GLUED = re.compile(r"\s*(?:- )?(?P<key>[\w-]+):(?P<value>[^\s/].*)")
 
 
@@ -122,6 +123,9 @@ def _improved(fault: Fault, text: str) -> Fault:
         return _colon(fault, line, rows[row - 2] if row > 1 else "")
     if fault.message == _NO_KEY and (glued := _GLUED.match(line)):
         return Fault(fault.place, _GLUED_COLON, f"write {glued['key']}: {glued['value']}")
+    if fault.hint == _QUOTES and (item := _ITEM.fullmatch(line[: column - 1])):
+        value = line[column - 1 :] if item["dash"] else re.split(r"\s*[,\]}](?!\w)", line[column - 1 :])[0]
+        return Fault(fault.place, fault.message, f"write {item['dash'] or ''}{in_quotes(value)}")
     if fault.hint == _QUOTES and (pair := _PLAIN_VALUE.search(line)) and pair.end("key") < column:
         return Fault(fault.place, fault.message, f"write {pair['key']}: {in_quotes(pair['value'])}")
     return fault

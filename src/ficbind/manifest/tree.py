@@ -128,17 +128,23 @@ def _refuse(findings: Findings, code: Code, message: str, where: Location, hint:
     raise FicbindError(*findings.found)
 
 
+_NO_TEXT = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0", b"GIF8")
+"""How Word documents, archives, PDFs and images begin, which people name in place of the manifest."""
+
+
 def _decode(data: bytes, path: Path, findings: Findings) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        place = syntax.place(before, len(before))
-        hint = "save the file as UTF-8 (in the editor: Save As, Encoding)"
-        message = "the file is not UTF-8 text"
-        raise FicbindError(
-            *findings.found, Diagnostic(Code.SYNTAX, "error", message, Location(path, *place), hint)
-        ) from error
+        if data.startswith(_NO_TEXT):
+            hint = "name the manifest: a text file that ends in .yaml"
+            fault = Diagnostic(Code.SYNTAX, "error", "the file is not text", Location(path), hint)
+        else:
+            before = data[: error.start].decode("utf-8", "replace")
+            where = Location(path, *syntax.place(before, len(before)))
+            hint = "save the file as UTF-8 (in the editor: Save As, Encoding)"
+            fault = Diagnostic(Code.SYNTAX, "error", "the file is not UTF-8 text", where, hint)
+        raise FicbindError(*findings.found, fault) from error
 
 
 class _Composer:
