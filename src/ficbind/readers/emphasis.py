@@ -1,6 +1,7 @@
 """Read the marks that stand for italics and bold in plain text: `*x*`, `_x_`, `/x/`, `**x**`, `<i>x</i>`."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 _LONGEST = 300
@@ -21,6 +22,9 @@ _MARK = re.compile(
     """,
     re.X | re.S,
 )
+_CLOSES = re.compile(r"(?<=\S)([*_])[.,!?\"'”’)]?$")
+_MOST_CARRIED = 8
+_WHOLE = re.compile(r"(?P<mark>[*_])(?P<inner>[^\s*_<][^*_<]*[^\s*_<])(?P=mark)(?P<after>[.,!?\"'”’)]?)", re.S)
 _MARKS = re.compile(r"[*_/<]")
 _BARE_SLASH = re.compile(r"(?<!\w)/|/(?!\w)")
 _LETTER = re.compile(r"[^\W_]")
@@ -30,6 +34,9 @@ def to_xhtml(text: str) -> str:
     """Write a paragraph's text as XHTML, its typed marks as elements; marks without a partner stay as they are."""
     if not _MARKS.search(text):
         return escape(text, quote=False)
+    whole = _WHOLE.fullmatch(text) if len(text) > _LONGEST else None
+    if whole:
+        return f"<em>{escape(whole['inner'], quote=False)}</em>{escape(whole['after'], quote=False)}"
     slashes = _slashes_pair(text)
     if "<" not in text or not _TAG.search(text):
         return _convert(text, slashes=slashes, markup=True)
@@ -46,6 +53,34 @@ def plain(text: str) -> str:
 def tags(text: str) -> list[str]:
     """List the tags that `to_xhtml` reads as marks, in order: their letters are no words of the story."""
     return [found.group() for found in _TAG.finditer(text)] if "<" in text else []
+
+
+def carried(texts: Sequence[str]) -> list[str]:
+    """Let emphasis that is opened in one paragraph and closed in a later one be marked in each of them."""
+    done = list(texts)
+    at = 0
+    while at < len(done):
+        mark = done[at][:1]
+        last = _closed_at(done, at, mark) if mark in {"*", "_"} and _is_loose(done[at], mark) else None
+        if last is not None:
+            for place in range(at, last + 1):
+                done[place] = f"{mark * (place > at)}{done[place]}{mark * (place < last)}"
+            at = last
+        at += 1
+    return done
+
+
+def _closed_at(texts: Sequence[str], first: int, mark: str) -> int | None:
+    """Find the paragraph that closes the emphasis which begins the first; those between have no such mark."""
+    for place in range(first + 1, min(first + _MOST_CARRIED, len(texts))):
+        if mark in texts[place]:
+            closes = _CLOSES.search(texts[place])
+            return place if texts[place].count(mark) == 1 and closes and closes[1] == mark else None
+    return None
+
+
+def _is_loose(text: str, mark: str) -> bool:
+    return text.count(mark) == 1 and len(text) > 1 and not text[1].isspace()
 
 
 def _tagged(text: str, *, slashes: bool) -> str:

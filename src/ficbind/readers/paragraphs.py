@@ -11,7 +11,8 @@ from ficbind.conventions import headings
 from ficbind.readers import verse
 from ficbind.readers.lines import Line, is_rule
 
-Kind = Literal["paragraph", "verse", "pause"]
+Kind = Literal["paragraph", "verse", "lines", "heading", "pause"]
+Frame = Literal["", "letter", "note"]
 
 _ENDS = re.compile(r"[.!?…:]['\"”’»)\]*_]*$|[\"”»]$|[-–—]$")
 _SPEAKS = re.compile(r"[\"“«„]|[-–—]\s?(?=[^\W\d_])")
@@ -19,26 +20,35 @@ _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s+\S")
 _SPEAKER = re.compile(r"\s*[^\W\d_][\w .'’-]{0,24}:\s")
 _NARROW, _WIDE, _LONG = 38, 110, 80
 
+HEADING = re.compile(r"(?P<marks>#{1,4})[ \t]+(?P<text>\S.{0,88}?(?<![.,;]))[ \t]*#*")
+"""A heading of Markdown (CommonMark 0.31, section 4.2)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a stanza or a pause; the lines of a paragraph are one line that was wrapped."""
+    """A paragraph, a stanza, lines that stay apart, a marked heading or a pause, and the frame in which it stands.
+
+    The lines of a paragraph are one line that was wrapped.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
+    frame: Frame = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How a file sets its paragraphs; `width` is the column where its lines were wrapped, `None` where they were not.
 
-    `gap` is the usual number of blank lines between paragraphs, `indented` says that an indent begins one.
+    `gap` is the usual number of blank lines between paragraphs, `indented` says that an indent begins one, `marked`
+    that headings are marked as in Markdown.
     """
 
     width: int | None
     indented: bool
     gap: int
     margin: int = 0
+    marked: bool = False
 
 
 def find(lines: Sequence[Line], shape: Shape) -> list[Block]:
@@ -62,7 +72,8 @@ def measure(lines: Sequence[Line]) -> Shape:
     indented = 0.04 * len(filled) < indents < 0.9 * len(filled)
     width = _wrap_width([group for _, group in groups])
     usual = 0 if _is_unparted(groups, width, indented=indented) else gaps.most_common(1)[0][0] if gaps else 1
-    return Shape(width, indented, usual, margin)
+    marked = sum(1 for _, group in groups if HEADING.fullmatch(group[0].bare)) > 1
+    return Shape(width, indented, usual, margin, marked)
 
 
 def _is_unparted(groups: Sequence[tuple[int, list[Line]]], width: int | None, *, indented: bool) -> bool:
@@ -121,6 +132,9 @@ def _wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
 
 def _divide(group: Sequence[Line], shape: Shape, *, stanza: int) -> list[Block]:
     """Divide lines that no blank line parts."""
+    if shape.marked and HEADING.fullmatch(group[0].bare):
+        rest = _divide(group[1:], shape, stanza=stanza) if len(group) > 1 else []
+        return [Block("heading", (group[0],)), *rest]
     if verse.is_stanza(group, shape.width, stanza):
         return [Block("verse", tuple(group))]
     if shape.width is None:

@@ -13,6 +13,7 @@ from ficbind.readers import (
     emphasis,
     facts,
     fanfiction_net,
+    frames,
     headers,
     markup,
     paragraphs,
@@ -127,11 +128,11 @@ def _sections(lines: Sequence[Line], listed: Contents) -> tuple[list[Block], tup
     story = [Line(line.number, "") if line in listed.listed else line for line in lines]
     shape = paragraphs.measure(story)
     edges = [*listed.headings, len(story)]
-    blocks = paragraphs.find(story[: edges[0]], shape)
+    blocks = frames.find(story[: edges[0]], shape)
     text, marks = markup.write(blocks)
     sections = [Section(None, text)] if blocks or not listed.headings else []
     for start, end in pairwise(edges):
-        chapter = paragraphs.find(story[start + 1 : end], shape)
+        chapter = frames.find(story[start + 1 : end], shape)
         text, more = markup.write(chapter)
         head = story[start]
         sections.append(Section(emphasis.plain(head.bare), text))

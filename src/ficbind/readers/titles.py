@@ -225,7 +225,12 @@ def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> boo
 def _could_be_title(raw: str, text: str) -> bool:
     if not text or len(text) > _LONGEST or len(text.split()) > _LONGEST_WORDS or not any(map(str.isalnum, text)):
         return False
-    if text.endswith((",", ";", ":", "--", "—")) or _SALUTATION.fullmatch(text) or endings.is_end(text):
+    if (
+        raw.startswith(">")
+        or text.endswith((",", ";", ":", "--", "—"))
+        or _SALUTATION.fullmatch(text)
+        or endings.is_end(text)
+    ):
         return False
     heading = headings.parse(raw)
     if heading and heading.kind in {"chapter", "named", "bare"}:
