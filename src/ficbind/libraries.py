@@ -42,12 +42,9 @@ def _library(message: str) -> str:
 def require() -> tuple[Diagnostic, ...]:
     """Report the missing libraries, with the command for this system."""
     here = {"Linux": "Debian, Ubuntu", "Darwin": "macOS", "Windows": "Windows"}.get(platform.system(), "Debian, Ubuntu")
-    others = "; ".join(f"{system}: {command}" for system, command in COMMANDS.items() if system != here)
-    hint = f"{here}: {COMMANDS[here]}; {others}"
+    hint = f"{COMMANDS[here]} (on {here}; 'ficbind doctor' tells it for others); or leave out the PDF: --only epub"
     where = Location(Path("ficbind"))
     return tuple(
-        Diagnostic(
-            Code.MISSING_LIBRARY, "error", f"the library {name} is missing, so no PDF can be typeset", where, hint
-        )
+        Diagnostic(Code.MISSING_LIBRARY, "error", f"the library {name} is missing: no PDF can be typeset", where, hint)
         for name in missing()
     )

@@ -1,5 +1,6 @@
 """Where books go: file names, temporary files beside them, and the move into place."""
 
+import errno
 import os
 import re
 import unicodedata
@@ -13,6 +14,11 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Manifest
 
 FORMATS = ("epub", "pdf")
+_OTHER_FORMATS = frozenset(
+    ("azw", "azw3", "doc", "docx", "fb2", "htm", "html", "kfx", "md", "mobi", "odt", "rtf", "txt", "yaml", "yml", "zip")
+)
+"""Endings by which an output is known to be meant as a file that no writer makes."""
+
 _WINDOWS_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
 
 
@@ -38,12 +44,26 @@ def plan(manifest: Manifest, output: Path | None, only: Sequence[str]) -> tuple[
     An `output` that ends in .epub or .pdf names one file and, without `only`, its format.
     """
     named = output.suffix.lower().lstrip(".") if output else ""
-    if output and named in FORMATS and not output.is_dir():
-        return (Target(named, output),)
+    if output and not output.is_dir():
+        _check_name(output, named, only)
+        if named in FORMATS:
+            return (Target(named, output),)
     folder = output or manifest.folder / "build"
     formats = tuple(each for each in FORMATS if each in (only or manifest.formats))
     stem = manifest.output or file_name(manifest.title)
     return tuple(Target(each, folder / f"{stem}.{each}") for each in formats)
+
+
+def _check_name(output: Path, named: str, only: Sequence[str]) -> None:
+    """Refuse a file whose ending names another format than is to be written."""
+    if named in _OTHER_FORMATS:
+        message, hint = f"cannot write the format '{named}'", "name a folder, or a file that ends in .epub or .pdf"
+    elif named in FORMATS and only and named not in only:
+        message = f"'{output.name}' is no name for a file of the format '{only[0]}'"
+        hint = f"let it end in .{only[0]}, or leave out --only"
+    else:
+        return
+    raise FicbindError(Diagnostic(Code.BAD_VALUE, "error", message, Location(Path("-o")), hint))
 
 
 def file_name(title: str) -> str:
@@ -65,7 +85,7 @@ class Staging:
             for target in self.targets:
                 self._make_folder(target.path.parent)
                 if target.path.is_dir():
-                    raise IsADirectoryError(0, "is a folder")
+                    raise IsADirectoryError(errno.EISDIR, "a folder has its name")
                 target.temporary.touch()
         except OSError as error:
             self.__exit__(None, None, None)
@@ -108,7 +128,16 @@ def _to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+_WAYS_OUT = {
+    errno.EACCES: "choose another place with -o, or get the right to write there",
+    errno.EPERM: "choose another place with -o, or get the right to write there",
+    errno.ENOSPC: "free some space on the disk, or choose another place with -o",
+    errno.EISDIR: "move the folder of this name away, or choose another place with -o",
+    errno.ENOTDIR: "choose another place with -o: a part of this path is a file, not a folder",
+}
+
+
 def _cannot_write(path: Path, error: OSError) -> Diagnostic:
     reason = (error.strerror or str(error)).lower()
-    hint = "choose another place with -o, or free the disk space and rights it needs"
+    hint = _WAYS_OUT.get(error.errno or 0, "choose another place with -o")
     return Diagnostic(Code.CANNOT_WRITE, "error", f"cannot write this file: {reason}", Location(path), hint)

@@ -6,18 +6,20 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ficbind import cover, matter, outputs, passes, readers
+from ficbind import cover, libraries, matter, outputs, passes, readers
 from ficbind.checks import fidelity
 from ficbind.checks.epubcheck import Checker
-from ficbind.conventions import language_names
+from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
+from ficbind.manifest.findings import quoted
 from ficbind.manifest.values import Entry, Manifest, MatterEntry
 from ficbind.model import Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
 from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
 from ficbind.writers import epub, pdf
+from ficbind.xhtml import plain
 
 STAGES = ("load", "read", "tidy", "assemble", "write", "check")
 """The six stages, as progress, `--verbose` and the documentation name them."""
@@ -62,9 +64,11 @@ def build(request: Request, announce: Announce = _silent) -> Report:
         announce("load", str(request.manifest))
         manifest = load(request.manifest)
         found += manifest.diagnostics
+        targets = outputs.plan(manifest, request.output, request.only)
+        formats = {target.format for target in targets}
+        _check_libraries(formats)
         with ExitStack() as stack:
-            staging = stack.enter_context(Staging(outputs.plan(manifest, request.output, request.only)))
-            formats = {target.format for target in staging.targets}
+            staging = stack.enter_context(Staging(targets))
             checker = stack.enter_context(Checker()) if "epub" in formats else None
             made = compile_book(manifest, announce, found)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
@@ -72,6 +76,12 @@ def build(request: Request, announce: Announce = _silent) -> Report:
             return _finish(replace(report, diagnostics=tuple(found)), staging)
     except FicbindError as error:
         return replace(report, diagnostics=(*found, *error.diagnostics))
+
+
+def _check_libraries(formats: set[str]) -> None:
+    lacking = libraries.require() if "pdf" in formats else ()
+    if lacking:
+        raise FicbindError(*lacking)
 
 
 def make(path: Path) -> Made:
@@ -119,7 +129,13 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     language, doubts = _language(manifest, entry, metadata)
     announce("tidy", entry.name)
     draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
-    return passes.tidy(draft, key=key, language=language, typography=entry.typography)
+    story = passes.tidy(draft, key=key, language=language, typography=entry.typography)
+    text = " ".join(plain(chapter.body) for chapter in story.chapters).strip()
+    if not story.words or endings.is_end(text):
+        hint = "put the story into the file, or take it out of the manifest"
+        message = f"the file holds no story but {quoted(text)}" if text else "the file holds no story"
+        raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(entry.path), hint))
+    return story
 
 
 def _language(manifest: Manifest, entry: Entry, metadata: Metadata) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -56,4 +56,6 @@ def _meta(name: str, content: str | None) -> str:
 
 def _reports(heard: Iterable[str], target: Path) -> Iterable[Diagnostic]:
     hint = "look at the pages; if they are wrong, report the story that does this"
-    return (Diagnostic(Code.PDF_LAYOUT, "warning", message, Location(target), hint) for message in heard)
+    # S003 tells of missing glyphs, with the story they are in.
+    told = (message for message in heard if not message.startswith(".notdef"))
+    return (Diagnostic(Code.PDF_LAYOUT, "warning", message, Location(target), hint) for message in told)
