@@ -1,1 +1,20 @@
-"""Placeholder."""
+"""The cover: a supplied image made clean, or a typographic cover drawn from a design in covers/."""
+
+from ficbind.diagnostics import Diagnostic
+from ficbind.manifest.values import Manifest
+from ficbind.model import CoverImage
+
+
+def make(manifest: Manifest) -> tuple[CoverImage, tuple[Diagnostic, ...]]:
+    """Make the cover that the manifest asks for."""
+    # Pillow and the YAML parser are not needed to say what a cover is.
+    from ficbind.cover.drawing import draw
+    from ficbind.cover.picture import encode, open_picture
+
+    cover = manifest.cover
+    if cover.image is None:
+        picture, found = draw(manifest)
+    else:
+        picture, found = open_picture(cover, cover.image)
+    alt = cover.alt or f"Cover: {manifest.title}"
+    return CoverImage(encode(picture), "image/jpeg", picture.width, picture.height, alt), found

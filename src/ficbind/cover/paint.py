@@ -1,0 +1,194 @@
+"""Draw a design: its shapes one over the other, its texts where the layout put them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from ficbind.cover import layout, ornaments, shapes
+from ficbind.cover.chance import noise, pick
+from ficbind.cover.colours import Colour
+from ficbind.cover.design import Design
+from ficbind.cover.faces import features, font
+from ficbind.cover.ground import SCALE, Ground, Point, around
+from ficbind.cover.motifs import MOTIFS
+from ficbind.cover.shapes import HEIGHT, WIDTH, Box, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The enlarged cover while it is drawn."""
+
+    image: Image.Image
+    palette: Mapping[str, Colour]
+    seed: str
+
+    def ground(self, *colours: str, cell: float = 0) -> Ground:
+        """Open the whole canvas to an ornament."""
+        return Ground(self.image, tuple(self.palette[each] for each in colours), cell, self.seed)
+
+
+def paint(design: Design, palette: Mapping[str, Colour], seed: str, fitted: tuple[layout.Fitted, ...]) -> Image.Image:
+    """Draw a cover of 1600 × 2560 px."""
+    canvas = Canvas(Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white"), palette, seed)
+    placed = {id(each.stack): each for each in fitted}
+    for shape in design.draw:
+        if isinstance(shape, shapes.Stack):
+            if id(shape) in placed:
+                _stack(canvas, placed[id(shape)])
+        elif not isinstance(shape, shapes.Texture):
+            _PAINTERS[type(shape)](canvas, shape)
+    finished = canvas.image.reduce(SCALE)
+    for shape in design.draw:
+        if isinstance(shape, shapes.Texture):
+            finished = _textured(finished, shape, seed)
+    return finished
+
+
+def _large(box: Box) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(side * SCALE) for side in box)
+    return left, top, right, bottom
+
+
+def _panel(canvas: Canvas, panel: shapes.Panel) -> None:
+    left, top, right, bottom = _large(panel.box)
+    size = (right - left, bottom - top)
+    if panel.to is None:
+        canvas.image.paste(canvas.palette[panel.colour], (left, top, right, bottom))
+        return
+    shade = Image.linear_gradient("L").resize(size, Image.Resampling.BICUBIC)
+    upper = Image.new("RGB", size, canvas.palette[panel.colour])
+    lower = Image.new("RGB", size, canvas.palette[panel.to])
+    canvas.image.paste(Image.composite(lower, upper, shade), (left, top))
+
+
+def _rule(canvas: Canvas, rule: shapes.Rule | layout.Bar) -> None:
+    left, top, right, bottom = _large(rule.box)
+    box = (left, top, max(right, left + 1) - 1, max(bottom, top + 1) - 1)
+    ImageDraw.Draw(canvas.image).rectangle(box, fill=canvas.palette[rule.colour])
+
+
+def _frame(canvas: Canvas, frame: shapes.Frame) -> None:
+    draw = ImageDraw.Draw(canvas.image)
+    colour, width = canvas.palette[frame.colour], max(round(frame.thickness * SCALE), 1)
+    box, corner = _large(frame.box), frame.corner * SCALE
+    if frame.corners == "square":
+        draw.rectangle(box, outline=colour, width=width)
+    elif frame.corners == "round":
+        draw.rounded_rectangle(box, corner, outline=colour, width=width)
+    else:
+        points = _corners(box, corner, scalloped=frame.corners == "scalloped")
+        draw.line([*points, points[0], points[1]], fill=colour, width=width, joint="curve")
+
+
+def _corners(box: Box, size: float, *, scalloped: bool) -> list[Point]:
+    """Walk round a rectangle whose corners are cut off, or hollowed by quarter circles."""
+    left, top, right, bottom = box
+    steps = range(17) if scalloped else (0, 16)
+    points: list[Point] = []
+    for x, y, start in ((left, top, 0.5), (right, top, 0.75), (right, bottom, 0.0), (left, bottom, 0.25)):
+        points += [around(x, y, size, start - step / 64) for step in steps]
+    return points
+
+
+def _disc(canvas: Canvas, disc: shapes.Disc) -> None:
+    x, y, radius = disc.x * SCALE, disc.y * SCALE, disc.radius * SCALE
+    box = (x - radius, y - radius, x + radius, y + radius)
+    ImageDraw.Draw(canvas.image).ellipse(box, fill=canvas.palette[disc.colour])
+
+
+def _pattern(canvas: Canvas, pattern: shapes.Pattern) -> None:
+    left, top, right, bottom = _large(pattern.box)
+    colours = tuple(canvas.palette[each] for each in pattern.colours)
+    motif = pick(pattern.motif, canvas.seed, "motif")
+    ground = Ground(
+        Image.new("RGB", (right - left, bottom - top), colours[0]), colours, pattern.cell * SCALE, canvas.seed
+    )
+    MOTIFS[motif](ground)
+    canvas.image.paste(ground.image, (left, top))
+
+
+def _hills(canvas: Canvas, hills: shapes.Hills) -> None:
+    left, top, right, bottom = _large(hills.box)
+    part = canvas.image.crop((left, top, right, bottom))
+    ground = Ground(part, (canvas.palette[hills.far], canvas.palette[hills.near]), 0, canvas.seed)
+    ornaments.draw_hills(ground, hills)
+    canvas.image.paste(part, (left, top))
+
+
+def _stars(canvas: Canvas, stars: shapes.Stars) -> None:
+    left, top, right, bottom = _large(stars.box)
+    part = canvas.image.crop((left, top, right, bottom))
+    ornaments.draw_stars(Ground(part, (canvas.palette[stars.colour],), 0, canvas.seed), stars)
+    canvas.image.paste(part, (left, top))
+
+
+def _rosette(canvas: Canvas, rosette: shapes.Rosette) -> None:
+    ornaments.draw_rosette(canvas.ground(rosette.colour), rosette)
+
+
+def _garland(canvas: Canvas, garland: shapes.Garland) -> None:
+    ornaments.draw_garland(canvas.ground(garland.colour), garland)
+
+
+def _stack(canvas: Canvas, fitted: layout.Fitted) -> None:
+    label = fitted.stack.label
+    if label and fitted.label:
+        _panel(canvas, shapes.Panel(label.colour, fitted.label))
+        left, top, right, bottom = fitted.label
+        inner = (left + label.inset, top + label.inset, right - label.inset, bottom - label.inset)
+        _frame(canvas, shapes.Frame(inner, label.frame, label.thickness))
+        thin = label.inset + label.thickness * 2.6
+        inner = (left + thin, top + thin, right - thin, bottom - thin)
+        _frame(canvas, shapes.Frame(inner, label.frame, max(label.thickness / 3, 1)))
+    for bar in fitted.bars:
+        _rule(canvas, bar)
+    for each in fitted.type:
+        draw_type(canvas.image, each, canvas.palette[each.colour])
+
+
+def draw_type(image: Image.Image, line: layout.Type, colour: Colour) -> None:
+    """Draw a line of type on the enlarged canvas."""
+    draw = ImageDraw.Draw(image)
+    for piece in line.run.pieces:
+        spot = ((line.x + piece.start * line.size) * SCALE, line.y * SCALE)
+        opened = font(piece.face, line.size * SCALE)
+        chosen = features(piece, line.setting)
+        draw.text(
+            spot, piece.text, fill=colour, font=opened, anchor="ls", features=chosen, language=line.setting.language
+        )
+
+
+_GRAIN = 512
+
+
+def _textured(image: Image.Image, texture: shapes.Texture, seed: str) -> Image.Image:
+    """Lighten and darken by a fine noise; the threads of cloth are noise drawn out across and along."""
+    if texture.material == "cloth":
+        across = _noise((_GRAIN // 16, HEIGHT // 2), seed + "weft").resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+        along = _noise((WIDTH // 2, _GRAIN // 16), seed + "warp").resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+        grain = Image.blend(across, along, 0.5)
+    else:
+        grain = _noise((WIDTH // 2, HEIGHT // 2), seed).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+        grain = grain.filter(ImageFilter.GaussianBlur(0.8))
+    share = texture.strength / 127.5
+    soft = grain.point([round(128 + (level - 127.5) * share) for level in range(256)])
+    return ImageChops.add(image, Image.merge("RGB", (soft, soft, soft)), 1, -128)
+
+
+def _noise(size: tuple[int, int], seed: str) -> Image.Image:
+    return Image.frombytes("L", size, noise(size[0] * size[1], seed))
+
+
+_PAINTERS: dict[type[Shape], Callable[[Canvas, Any], None]] = {
+    shapes.Panel: _panel,
+    shapes.Frame: _frame,
+    shapes.Rule: _rule,
+    shapes.Disc: _disc,
+    shapes.Pattern: _pattern,
+    shapes.Hills: _hills,
+    shapes.Stars: _stars,
+    shapes.Rosette: _rosette,
+    shapes.Garland: _garland,
+}
