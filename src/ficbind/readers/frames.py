@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -14,6 +14,16 @@ Kind = Literal["", "letter", "note", "signature"]
 Note = tuple[int, int]
 """The numbers of a note's first and last line."""
 
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What other modules know to stand apart: notes, a mail's signature, and the numbers of lines that only label."""
+
+    notes: tuple[Note, ...] = ()
+    signed: Note | None = None
+    labels: frozenset[int] = frozenset()
+
+
 _QUOTED = re.compile(r"\s*(?:>[ \t]?)+(?=[^\s<>=_.^:;-]|[-–—_.…]\s?\w|$)")
 _TOLD = re.compile(r"<<?\s*$")
 _SHORTEST = 25
@@ -21,10 +31,10 @@ _FORWARDED = 0.9
 """Share of quoted lines from which a file is mail passed on, and no letter within a story."""
 
 
-def find(lines: Sequence[Line], shape: Shape, notes: Sequence[Note] = (), signed: Note | None = None) -> list[Block]:
+def find(lines: Sequence[Line], shape: Shape, apart: Apart) -> list[Block]:
     """Divide a story's lines into blocks, and put what stands apart into its frame."""
     found: list[Block] = []
-    for kind, part in _parts(lines, notes, signed):
+    for kind, part in _parts(lines, apart):
         if kind == "signature":
             found.append(Block("lines", tuple(line for line in part if line.bare), "note"))
         elif kind == "letter":
@@ -39,20 +49,20 @@ def find(lines: Sequence[Line], shape: Shape, notes: Sequence[Note] = (), signed
     return found
 
 
-def _parts(lines: Sequence[Line], notes: Sequence[Note], signed: Note | None) -> Iterator[tuple[Kind, list[Line]]]:
-    kinds = _kinds(lines, notes, signed)
+def _parts(lines: Sequence[Line], apart: Apart) -> Iterator[tuple[Kind, list[Line]]]:
+    kinds = _kinds(lines, apart)
     for kind, part in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):
         yield kind, [line for _, line in part]
 
 
-def _kinds(lines: Sequence[Line], notes: Sequence[Note], signed: Note | None) -> list[Kind]:
+def _kinds(lines: Sequence[Line], apart: Apart) -> list[Kind]:
     kinds: list[Kind] = [""] * len(lines)
     for start, end in _quoted(lines):
         kinds[start:end] = ["letter"] * (end - start)
-    for at, line in enumerate(lines) if notes or signed else ():
-        if any(first <= line.number <= last for first, last in notes):
+    for at, line in enumerate(lines) if apart.notes or apart.signed else ():
+        if any(first <= line.number <= last for first, last in apart.notes):
             kinds[at] = "note"
-        if signed and signed[0] <= line.number <= signed[1]:
+        if apart.signed and apart.signed[0] <= line.number <= apart.signed[1]:
             kinds[at] = "signature"
     return kinds
 

@@ -12,6 +12,7 @@ from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _FIRST_LINES = 60
 _PREAMBLE = 900
+_STOPS = (".", "!", "?", "…", '"', "”", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,14 @@ def find(lines: Sequence[Line]) -> Header | None:
     found = block.read()
     worth = weigh(found, preamble)
     crowded = sum(len(line.text) for line in preamble if not is_rule(line.bare)) > 160 or len(preamble) > 5
-    if worth < (4 if crowded else 2):
+    if worth < (4 if crowded else 2) or (_tells(preamble) and next(filled(lines, block.at), None) is None):
         return None
     return Header(preamble, tuple(found), block.at)
+
+
+def _tells(preamble: Sequence[Line]) -> bool:
+    """Tell whether lines above the labels may be the story itself: they have a sentence."""
+    return any(line.bare.endswith(_STOPS) for line in preamble)
 
 
 def doubtful(lines: Sequence[Line], path: Path) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft, Fact, Field, Metadata, Origin, Section
 from ficbind.readers import (
+    archive_pages,
     contents,
     emphasis,
     facts,
@@ -17,6 +18,7 @@ from ficbind.readers import (
     headers,
     markup,
     paragraphs,
+    postscripts,
     tags,
     titles,
     trailers,
@@ -25,8 +27,10 @@ from ficbind.readers.contents import Contents
 from ficbind.readers.cuts import Cut, removals
 from ficbind.readers.decode import Decoded, decode
 from ficbind.readers.evidence import Entry
+from ficbind.readers.frames import Apart
 from ficbind.readers.lines import Line, is_rule, split
 from ficbind.readers.paragraphs import Block
+from ficbind.readers.trailers import Trimmed
 from ficbind.xhtml import words
 
 _DIVIDED = re.compile(r"([^\W\d_]{2,})-\n[ \t]*([^\W\d_]{2,})([^\s\w]*)[ \t]?")
@@ -44,14 +48,17 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     found, rest = _header(licence.lines, path)
     known_lines = {*rest, *(line for entry in found for line in entry.lines)}
     ornaments = [Cut(line, "ornament") for line in licence.lines if line.bare and line not in known_lines]
-    known = facts.gather(found, path)
+    below, end = _ended(rest, found, path)
+    known = facts.gather([*found, *below], path)
     title, author = known.metadata.text(Field.TITLE), known.metadata.text(Field.AUTHOR)
-    repeats = trailers.without_repeats(rest, title, author, path)
-    end = trailers.without_end(repeats.lines, path)
+    repeats = trailers.without_repeats(end.lines, title, author, path)
     doubts = () if known.metadata.get(Field.TITLE) else headers.doubtful(rest, path)
-    listed = contents.find(end.lines)
-    blocks, sections, marks = _sections(end.lines, listed)
-    cuts = [*breaks, *licence.cuts, *ornaments, *_cut(found), *repeats.cuts, *_listed(listed), *end.cuts, *marks]
+    listed = contents.find(repeats.lines)
+    notes_found, labelled = archive_pages.notes(repeats.lines)
+    signed = postscripts.signature(repeats.lines, author)
+    apart = Apart(tuple(notes_found), signed, frozenset(cut.line.number for cut in labelled))
+    blocks, sections, marks = _sections(repeats.lines, listed, apart)
+    taken = [*ornaments, *_cut([*found, *below]), *repeats.cuts, *_listed(listed), *labelled, *end.cuts]
     if not any(words(section.markup) for section in sections):
         raise FicbindError(
             *known.diagnostics, _empty(path, "no story is left below the header", "check the file's end")
@@ -59,7 +66,20 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     metadata, guesses = _completed(known.metadata, end.facts, path)
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
     diagnostics = (*notes, *known.diagnostics, *doubts, *guesses, *trims, *_joins(blocks, path))
-    return Draft(path, metadata, sections, source, removals(cuts), diagnostics)
+    cuts = removals([*breaks, *licence.cuts, *taken, *marks])
+    return Draft(path, metadata, sections, source, cuts, diagnostics)
+
+
+def _ended(lines: Sequence[Line], found: Sequence[Entry], path: Path) -> tuple[list[Entry], Trimmed]:
+    """Take off what stands below the story: the mark that it ends, footers, and labels."""
+    end = trailers.without_end(lines, path)
+    known = frozenset(entry.field for entry in found if entry.field)
+    below = postscripts.find(end.lines, known, ended=bool(end.cuts))
+    if not below.entries:
+        return [], end
+    more = trailers.without_end(below.lines, path)
+    cuts, told = (*end.cuts, *more.cuts), (*end.diagnostics, *more.diagnostics)
+    return list(below.entries), Trimmed(more.lines, cuts, (*end.facts, *more.facts), told)
 
 
 def _empty(path: Path, message: str, hint: str) -> Diagnostic:
@@ -91,7 +111,7 @@ def _undivided(decoded: Decoded, path: Path) -> tuple[str, tuple[Diagnostic, ...
 
 def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]:
     """Divide lines into what is known of the story and the story."""
-    header = headers.find(lines)
+    header = archive_pages.find(lines) or headers.find(lines)
     if header is None:
         found = titles.of_opening(lines, path.stem)
         gone = {line for entry in found for line in entry.lines}
@@ -123,16 +143,19 @@ def _listed(listed: Contents) -> list[Cut]:
     return [Cut(line, "the list of contents") for line in listed.listed]
 
 
-def _sections(lines: Sequence[Line], listed: Contents) -> tuple[list[Block], tuple[Section, ...], list[Cut]]:
+def _sections(
+    lines: Sequence[Line], listed: Contents, apart: Apart
+) -> tuple[list[Block], tuple[Section, ...], list[Cut]]:
     """Divide the story at the headings that its list of contents names."""
-    story = [Line(line.number, "") if line in listed.listed else line for line in lines]
+    gone = {line.number for line in listed.listed} | apart.labels
+    story = [Line(line.number, "") if line.number in gone else line for line in lines]
     shape = paragraphs.measure(story)
     edges = [*listed.headings, len(story)]
-    blocks = frames.find(story[: edges[0]], shape)
+    blocks = frames.find(story[: edges[0]], shape, apart)
     text, marks = markup.write(blocks)
     sections = [Section(None, text)] if blocks or not listed.headings else []
     for start, end in pairwise(edges):
-        chapter = frames.find(story[start + 1 : end], shape)
+        chapter = frames.find(story[start + 1 : end], shape, apart)
         text, more = markup.write(chapter)
         head = story[start]
         sections.append(Section(emphasis.plain(head.bare), text))
@@ -144,7 +167,8 @@ def _sections(lines: Sequence[Line], listed: Contents) -> tuple[list[Block], tup
 
 def _completed(metadata: Metadata, more: Sequence[Fact], path: Path) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """Add what the text's end tells and, where nothing names the story, a title from the file's name."""
-    metadata = Metadata(tuple(more)).under(metadata) if more else metadata
+    first = {fact.field: fact for fact in reversed(more)}
+    metadata = Metadata(tuple(first.values())).under(metadata) if more else metadata
     if metadata.get(Field.TITLE):
         return metadata, ()
     title = titles.from_name(path.stem)

@@ -20,6 +20,7 @@ _ASKS = re.compile(
     r"\b(?:feedback|reviews?|comments?|kudos|back to|return to|home|index|archive|next (?:chapter|part)|copyright)\b|©",
     re.I,
 )
+_ARCHIVED = re.compile(r"\barchived\b.*?(https?://\S+?)[.>)]*$", re.I)
 _PRODUCED = re.compile(r"(?:produced|e-?text prepared|transcribed) by\b.*", re.I)
 
 
@@ -122,12 +123,17 @@ def without_end(lines: Sequence[Line], path: Path) -> Trimmed:
         )
         for cut in cuts
     )
-    facts = tuple(
-        Fact(Field.STATUS, (cut.line.bare.strip(" *_~-()[]"),), Origin.TEXT, Location(path, cut.line.number))
-        for cut in cuts
-        if endings.is_unfinished(cut.line.bare)
-    )
-    return Trimmed(tuple(line for at, line in enumerate(lines) if at not in gone), cuts, facts[:1], found)
+    facts = tuple(fact for fact in (_fact(cut.line, path) for cut in cuts) if fact)
+    return Trimmed(tuple(line for at, line in enumerate(lines) if at not in gone), cuts, facts, found)
+
+
+def _fact(line: Line, path: Path) -> Fact | None:
+    """Read what a closing line tells: that the story goes on, or where it was archived."""
+    where = Location(path, line.number)
+    if endings.is_unfinished(line.bare):
+        return Fact(Field.STATUS, (line.bare.strip(" *_~-()[]"),), Origin.TEXT, where)
+    address = _ARCHIVED.search(line.bare)
+    return Fact(Field.SOURCE, (address[1],), Origin.TEXT, where) if address else None
 
 
 def _closing(text: str) -> str | None:

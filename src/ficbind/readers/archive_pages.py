@@ -1,0 +1,140 @@
+"""Read a work pasted from its page on the Archive of Our Own: labels and values on lines of their own, marked notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ficbind.conventions import headings, labels
+from ficbind.conventions.labels import Label
+from ficbind.model import Field
+from ficbind.readers import entries
+from ficbind.readers.cuts import Cut
+from ficbind.readers.entries import Pair
+from ficbind.readers.evidence import Entry
+from ficbind.readers.frames import Note
+from ficbind.readers.headers import Header
+from ficbind.readers.lines import Line, filled, letters
+
+_FIRST_LINES = 30
+_LONGEST = 150
+_LABEL = re.compile(
+    r"(?P<key>Rating|(?:Archive )?Warnings?|Categor(?:y|ies)|Fandoms?|Relationships?|Characters?|Additional Tags?"
+    r"|Language|Series|Collections?|Stats|Published|Summary|Notes):\s*(?P<value>.*)"
+)
+_SURE = re.compile(r"(?:Archive Warnings?|Additional Tags?|Stats):.*")
+_TEXT = re.compile(r"(?:Work|Chapter) Text:?")
+_NOTES = re.compile(r"(?:Chapter |Story |Work )?(?:End )?Notes:|(?:Chapter )?Summary:")
+_NAMES_GLUED = re.compile(r"(?<=\))(?=[A-ZÀ-Þ])")
+_LINKS = re.compile(r"^←\s*Previous Work\s*|\s*Next Work\s*→$")
+_PROSE = frozenset({"Summary", "Notes"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A label whose value may go on."""
+
+    key: str
+    lines: list[Line]
+    paragraphs: list[str] = field(default_factory=list)
+
+    @property
+    def entry(self) -> Entry:
+        values = tuple(_LINKS.sub("", _NAMES_GLUED.sub(", ", part)) for part in self.paragraphs)
+        label = Label(None, "plain") if self.key == "Collections" else labels.find(self.key)
+        return Entry(Pair(self.key, "", label), tuple(self.lines), values)
+
+
+def find(lines: Sequence[Line]) -> Header | None:
+    """Read the header of such a page; `None` for any other file."""
+    positions = list(filled(lines))
+    first = next((at for at in positions[:5] if lines[at].bare.startswith("Rating:")), None)
+    if first is None:
+        return None
+    sure = {lines[at].bare.partition(":")[0] for at in positions[:_FIRST_LINES] if _SURE.fullmatch(lines[at].bare)}
+    last = next((at for at in positions[:_LONGEST] if at > first and _ends(lines, at)), None)
+    if len(sure) < 2 or last is None:
+        return None
+    opened, named = _labels(lines, first, last)
+    found = [each.entry for each in opened if each.key != "Stats"]
+    for each in opened:
+        if each.key == "Stats":
+            found += [Entry(pair, (line,), (pair.value,)) for line in each.lines for pair in _counts(line)]
+            found.append(Entry(Pair("Stats", "", Label(None, "plain")), tuple(each.lines), ()))
+    return Header((), (*_names(lines[:first], named), *found), last)
+
+
+def notes(lines: Sequence[Line]) -> tuple[list[Note], list[Cut]]:
+    """Find the notes that such a page sets above and below a chapter's text, and the lines that only label them."""
+    positions = list(filled(lines))
+    if not any(_TEXT.fullmatch(lines[at].bare) for at in positions):
+        return [], []
+    found: list[Note] = []
+    cuts: list[Cut] = []
+    begun: int | None = None
+    for at in positions:
+        line = lines[at]
+        ends = _ends(lines, at)
+        if begun is not None and (ends or _NOTES.fullmatch(line.bare)):
+            found.append((begun, line.number - 1))
+            begun = None
+        if _TEXT.fullmatch(line.bare):
+            cuts.append(Cut(line, "the archive's label"))
+        elif _NOTES.fullmatch(line.bare):
+            cuts.append(Cut(line, "the archive's label"))
+            begun = line.number + 1
+    if begun is not None:
+        found.append((begun, lines[-1].number))
+    return found, cuts
+
+
+def _ends(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether a line ends what stands above a chapter's text: its label, or a chapter's heading."""
+    text = lines[at].bare
+    if _TEXT.fullmatch(text):
+        return True
+    heading = headings.parse(text) if text.startswith("Chapter ") and not (at and lines[at - 1].bare) else None
+    return heading is not None and heading.kind == "chapter"
+
+
+def _labels(lines: Sequence[Line], first: int, last: int) -> tuple[list[_Open], list[Line]]:
+    """Divide lines into labels with their values, and the title and name that stand below the counts."""
+    opened: list[_Open] = []
+    named: list[Line] = []
+    for at in filled(lines[:last], first):
+        line = lines[at]
+        found = _LABEL.fullmatch(line.bare)
+        if found and found["key"] == "Published" and opened[-1].key == "Stats":
+            opened[-1].lines.append(line)
+        elif found:
+            opened.append(_Open(found["key"], [line], [found["value"]] if found["value"] else []))
+        elif opened[-1].key in _PROSE and opened[-1].paragraphs and lines[at - 1].bare:
+            opened[-1].lines.append(line)
+            opened[-1].paragraphs[-1] += f" {line.bare}"
+        elif opened[-1].key in _PROSE or (not opened[-1].paragraphs and opened[-1].key != "Stats"):
+            opened[-1].lines.append(line)
+            opened[-1].paragraphs.append(line.bare)
+        else:
+            named.append(line)
+    return opened, named
+
+
+def _counts(line: Line) -> tuple[Pair, ...]:
+    return entries.parse(line.bare.removeprefix("Stats:").strip())
+
+
+def _names(above: Sequence[Line], below: Sequence[Line]) -> list[Entry]:
+    """Read the title and the author, which stand below the counts, above the labels, or in both places."""
+    first = [line for line in above if line.bare]
+    main = list(below[:2]) or first[:2]
+    fields = (Field.TITLE, Field.AUTHOR)
+    found = [_entry(each, line, line.bare) for each, line in zip(fields, main, strict=False)]
+    said = {letters(line.bare) for line in main} | {f"by{letters(line.bare)}" for line in main}
+    for line in (*first, *below):
+        if line not in main:
+            found.append(_entry(None if letters(line.bare) in said else Field.NOTES, line, line.bare))
+    return found
+
+
+def _entry(wanted: Field | None, line: Line, text: str) -> Entry:
+    name = wanted.value if wanted else "title"
+    return Entry(Pair(name, text, Label(wanted, "plain")), (line,), (re.sub(r"^by\s+", "", text),))
