@@ -7,7 +7,8 @@ from typing import Literal
 from ficbind.conventions import numerals
 
 Kind = Literal["chapter", "named", "bare", "numbered", "multi"]
-"""chapter: a keyword with a number · named: `Prologue` · bare: `3` · numbered: `3. The Edge` · multi: `Title (3/7)`.
+"""chapter: a keyword with a number · named: `Prologue` · bare: `3`, `Three`, `Day 3` · numbered: `3. The Edge` ·
+multi: `Title (3/7)`.
 
 Bare and numbered lines are headings only in a set that counts 1, 2, 3; lists and years look the same alone.
 """
@@ -49,6 +50,12 @@ _ORDINAL = re.compile(
 _NAMED = re.compile(rf"(?P<label>(?:{_NAMES})(?:\s+(?P<n>{_NUMBER}))?){_AFTER}(?P<rest>.*)", re.I)
 _NUMBERED = re.compile(
     rf"(?P<label>(?P<n>\d{{1,3}}|{numerals.ROMAN_CAPITALS}))(?P<stop>[.):]?)(?P<rest>$|(?:(?<=[.):])\s|\s*[-–—:])\s*\S.*)"
+)
+_WORDED = re.compile(rf"(?P<label>(?P<n>{numerals.CARDINALS}))[.:]?", re.I)
+_COUNTED = re.compile(
+    rf"(?P<label>(?P<unit>day|night|week|month|year|letter|entry|round|stage|tag|jour|día|giorno|день)\s+"
+    rf"(?P<n>\d{{1,3}}|{numerals.CARDINALS}|{numerals.ROMAN_CAPITALS}))(?P<rest>$|\s*[:–—-]\s*\S.*|[.:]$)",
+    re.I,
 )
 _MULTI = re.compile(r"(?P<label>\S.*?\s*[(\[]\s*(?:part\s+)?(?P<n>\d{1,3})\s*(?:/|of)\s*(?:\d{1,3}|\?)\s*[)\]])", re.I)
 _CJK = re.compile(
@@ -127,6 +134,22 @@ def _numbered(match: re.Match[str]) -> Heading | None:
     return heading
 
 
+def _worded(match: re.Match[str]) -> Heading | None:
+    label = match.group("label")
+    number = numerals.value(label)
+    return Heading("bare", number, None, label, label, "bare") if number and label[0].isupper() else None
+
+
+def _counted(match: re.Match[str]) -> Heading | None:
+    """Read `Day 3`, which like a bare number heads chapters only where others count with it."""
+    number = numerals.value(match.group("n"))
+    if number is None or not match.group("label")[0].isupper():
+        return None
+    if not match.group("rest").strip(".: "):
+        return Heading("bare", number, None, match.group("label"), match.group("label"), match.group("unit").lower())
+    return _with_rest("numbered", match, match.group("unit").lower())
+
+
 def _multi(match: re.Match[str]) -> Heading | None:
     label = match.group("label")
     return Heading("multi", int(match.group("n")), None, label, label, "multi")
@@ -147,6 +170,8 @@ _PATTERNS = (
     (_NAMED, _named),
     (_ORDINAL, _ordinal),
     (_NUMBERED, _numbered),
+    (_WORDED, _worded),
+    (_COUNTED, _counted),
     (_MULTI, _multi),
     (_CJK, _cjk),
 )

@@ -29,6 +29,9 @@ _SMALL = "|".join(sorted(_UNITS + _TEENS, key=len, reverse=True))
 _BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{_SMALL})"
 _FOREIGN = "|".join(word for tongue in _OTHER_TONGUES for word in tongue.split())
 
+CARDINALS = rf"(?:{_BELOW_HUNDRED}|{_FOREIGN})"
+"""A pattern for numbers in words as they stand alone above a chapter: `One`, `Zwei`."""
+
 ORDINALS = "|".join(word for tongue in _ORDINALS for word in tongue.split()) + "|première|last"
 """A pattern for the ordinal numbers of headings."""
 

@@ -106,12 +106,18 @@ def _stands_alone(each: Candidate) -> bool:
 def _numbers(found: Sequence[Candidate]) -> list[Candidate]:
     """Choose bare numbers that count 1, 2, 3 with text between them, or else numbered titles that do."""
     for kind, apart in (("bare", _BARE_APART), ("numbered", _NUMBERED_APART)):
-        of_kind = [each for each in found if each.heading.kind == kind]
+        of_kind = _of_one_unit([each for each in found if each.heading.kind == kind])
         chain = _chain([each for each in of_kind if each.number], (), steps=(1,))
         spread = chain[-1].offset - chain[0].offset if chain else 0
         if len(chain) >= _FEWEST_BARE and chain[0].number == 1 and spread >= apart * (len(chain) - 1):
             return chain
     return []
+
+
+def _of_one_unit(found: Sequence[Candidate]) -> list[Candidate]:
+    """Leave numbers, days and letters apart, which do not count together."""
+    usual = Counter(each.heading.unit for each in found).most_common(1)
+    return [each for each in found if each.heading.unit == usual[0][0]] if usual else []
 
 
 def _chain(found: Sequence[Candidate], barriers: Sequence[int], steps: tuple[int, ...] = (1, 2)) -> list[Candidate]:

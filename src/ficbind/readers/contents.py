@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from ficbind.conventions import headings
 from ficbind.readers.lines import Line, filled, letters
 
 _HEAD = re.compile(r"\W*(?:table of )?contents\W*", re.I)
@@ -25,7 +26,7 @@ def find(lines: Sequence[Line]) -> Contents:
     """Find a list of contents every entry of which comes again, in order, as a line of its own."""
     head = next((at for at in islice(filled(lines), _FIRST_LINES) if _HEAD.fullmatch(lines[at].bare)), None)
     if head is None:
-        return Contents()
+        return _unheaded(lines)
     entries: list[int] = []
     for at in filled(lines, head + 1):
         if len(lines[at].bare) > _LONGEST or (entries and _same(lines[at].bare, lines[entries[0]].bare)):
@@ -39,13 +40,26 @@ def find(lines: Sequence[Line]) -> Contents:
     return Contents()
 
 
+def _unheaded(lines: Sequence[Line]) -> Contents:
+    """Find a list of contents that nothing heads: chapter headings one right below the other, each of which returns."""
+    start = next(filled(lines), len(lines))
+    entries: list[int] = []
+    for at in range(start, len(lines)):
+        heading = headings.parse(lines[at].bare)
+        if heading is None or heading.kind == "multi":
+            break
+        entries.append(at)
+    found = _headings(lines, entries) if len(entries) > 1 else ()
+    return Contents(tuple(lines[at] for at in entries), found) if found else Contents()
+
+
 def _headings(lines: Sequence[Line], entries: Sequence[int]) -> tuple[int, ...]:
     """Find the line that repeats each entry, in order; nothing when one is missing."""
     found = []
     start = entries[-1] + 1
     for entry in entries:
         wanted = lines[entry].bare
-        at = next((at for at in filled(lines, start) if _same(lines[at].bare, wanted)), None)
+        at = _first(lines, start, wanted)
         if at is None:
             return ()
         found.append(at)
@@ -53,10 +67,20 @@ def _headings(lines: Sequence[Line], entries: Sequence[int]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _first(lines: Sequence[Line], start: int, wanted: str) -> int | None:
+    """Find the first line that says all of an entry, or else the first that gives its title."""
+    said = letters(wanted)
+    whole = (at for at in filled(lines, start) if len(lines[at].bare) <= _LONGEST and letters(lines[at].bare) == said)
+    named = (at for at in filled(lines, start) if _same(lines[at].bare, wanted))
+    return next(whole, None) or next(named, None)
+
+
 def _same(first: str, second: str) -> bool:
     return len(first) <= _LONGEST and bool(_names(first) & _names(second))
 
 
 def _names(text: str) -> set[str]:
-    plain = letters(_ORNAMENT.sub("", text))
-    return {letters(text), plain} if plain else {letters(text)}
+    """Give what a line may be called: all of it, without its number, and the title behind `Chapter 3:`."""
+    heading = headings.parse(text)
+    called = {letters(text), letters(_ORNAMENT.sub("", text)), letters(heading.title or "") if heading else ""}
+    return called - {""}

@@ -16,6 +16,7 @@ from ficbind.readers import (
     fanfiction_net,
     frames,
     headers,
+    manuscripts,
     markup,
     paragraphs,
     postscripts,
@@ -34,6 +35,7 @@ from ficbind.readers.trailers import Trimmed
 from ficbind.xhtml import words
 
 _DIVIDED = re.compile(r"([^\W\d_]{2,})-\n[ \t]*([^\W\d_]{2,})([^\s\w]*)[ \t]?")
+_PUT_IT = "put the text into it, or take it out of the manifest"
 _LONG_PREAMBLE = 160
 
 
@@ -41,7 +43,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     """Read a plain-text story as one section."""
     decoded = decode(data, path, encoding)
     if not decoded.text.strip():
-        raise FicbindError(_empty(path, "the file is empty", "put the story into it, or take it out of the manifest"))
+        raise FicbindError(_empty(path, "the file is empty", _PUT_IT))
     source, notes = _undivided(decoded, path)
     rows, breaks = tags.divide(split(source))
     licence = trailers.without_licence(rows, path)
@@ -60,9 +62,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     blocks, sections, marks = _sections(repeats.lines, listed, apart)
     taken = [*ornaments, *_cut([*found, *below]), *repeats.cuts, *_listed(listed), *labelled, *end.cuts]
     if not any(words(section.markup) for section in sections):
-        raise FicbindError(
-            *known.diagnostics, _empty(path, "no story is left below the header", "check the file's end")
-        )
+        raise FicbindError(*known.diagnostics, _empty(path, "no story is left below the header", _PUT_IT))
     metadata, guesses = _completed(known.metadata, end.facts, path)
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
     diagnostics = (*notes, *known.diagnostics, *doubts, *guesses, *trims, *_joins(blocks, path))
@@ -113,7 +113,10 @@ def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]
     """Divide lines into what is known of the story and the story."""
     header = archive_pages.find(lines) or headers.find(lines)
     if header is None:
-        found = titles.of_opening(lines, path.stem)
+        sender = manuscripts.find(lines)
+        sent = {line for entry in sender for line in entry.lines}
+        opening = titles.of_opening([line for line in lines if line not in sent] if sent else lines, path.stem)
+        found = [*sender, *opening]
         gone = {line for entry in found for line in entry.lines}
         last = max((line.number for line in gone), default=0)
         return found, [
@@ -121,7 +124,9 @@ def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]
         ]
     labelled = next((entry for entry in header.entries if entry.field is Field.TITLE and entry.paragraphs), None)
     title = labelled.paragraphs[0] if labelled else None
-    found = fanfiction_net.summed([*titles.of_preamble(header.preamble, title, path.stem), *header.entries])
+    signed = any(entry.field is Field.AUTHOR for entry in header.entries)
+    above = titles.of_preamble(header.preamble, title, path.stem, signed=signed)
+    found = fanfiction_net.summed([*above, *header.entries])
     gone = {line for entry in found for line in entry.lines}
     kept = [line for line in header.preamble if line not in gone and not is_rule(line.bare)]
     rest = list(lines[header.end :])

@@ -12,12 +12,24 @@ from ficbind.readers.evidence import Entry
 from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _LONGEST = 80
+_NO_TITLES = range(2)
+"""Numbers that begin to count chapters: a story may be called `Seven`, but hardly `One`."""
+
 _LONGEST_WORDS = 12
 _BYLINE = re.compile(
     r"[\W_]*(?:(?:written|story|a story|fic|posted|fanfiction)\s+)?by[:\s]\s*(?P<name>\S.{0,58}?)[\s*_~)\]=-]*", re.I
 )
 _TITLE_BY = re.compile(r"(?P<title>.{2,70}?),?\s+by:?\s+(?P<name>[^\W\d_][^.!?,]{1,40})", re.I)
 _PEN_NAME = re.compile(r"[A-Z]\w+ (?:[A-Z]\w*\.? ){0,2}[A-Z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*")
+_NAME = re.compile(
+    r"(?!.*\b(?i:part|chapter|story|fic|one-?shot|complete|drabble|series|book|the|an?)\b)"
+    r"[A-ZÀ-Þ][\w'’-]+ (?:(?:[A-ZÀ-Þ]\w*\.?|de|van|von|la|le) ){0,2}[A-ZÀ-Þ][\w'’-]+"
+)
+_SERIES = re.compile(
+    r"[\W_]*(?:part|book|story|number|no\.?|#)\s*(?:\d{1,3}|[a-z]+)\s+(?:of|in)\s+[\"“'‘]?(?:the\s+)?\D.{2,60}"
+    r"|[\W_]*(?:a\s+|the\s+)?(?:sequel|prequel|companion)\s+(?:piece\s+)?(?:to|of)\s+.{3,60}",
+    re.I,
+)
 _COPYRIGHT = re.compile(r"[\W_]*(?:copyright|\(c\)|©)\W.{0,60}\b(?:19|20)\d\d\b.{0,30}|[\w.+-]+@[\w-]+\.[\w.]+", re.I)
 _KIND = re.compile(
     r"[\W_]*an?\s+[\w' :&-]{2,40}\s+(?:fan\s?fic(?:tion)?|story|fic|drabble|one-?shot|vignette)[\W_]*", re.I
@@ -38,8 +50,11 @@ _SALUTATION = re.compile(r"\W*(?:dear|hi|hey|hello|hallo|liebe[r]?|cher|chère|t
 _OPENS = ('"', "“", "'", "‘", "«", "„", "—", "–", "-", "…", "...")
 
 
-def of_preamble(lines: Sequence[Line], titled: str | None, stem: str) -> list[Entry]:
-    """Read the lines above a header block: the title, a byline, and what else was said there."""
+def of_preamble(lines: Sequence[Line], titled: str | None, stem: str, *, signed: bool = False) -> list[Entry]:
+    """Read the lines above a header block: the title, a byline, and what else was said there.
+
+    `signed` says that the header itself names the author.
+    """
     found: list[Entry] = []
     known = letters(titled or "")
     for line in lines:
@@ -56,8 +71,19 @@ def of_preamble(lines: Sequence[Line], titled: str | None, stem: str) -> list[En
         elif endings.is_footer(line.bare):
             found.append(_entry(Field.SOURCE, line.bare, line))
         else:
-            found += one_liner(line) or [Entry(Pair("", text, None), (line,), (line.bare,))]
+            signed = signed or any(entry.field is Field.AUTHOR for entry in found)
+            named = [] if signed or not _is_second(lines, line) else _name(line)
+            found += named or _below_title(line) or [Entry(Pair("", text, None), (line,), (line.bare,))]
     return found
+
+
+def _name(line: Line) -> list[Entry]:
+    return [_entry(Field.AUTHOR, line.bare, line)] if _NAME.fullmatch(line.bare) else []
+
+
+def _is_second(lines: Sequence[Line], line: Line) -> bool:
+    """Tell whether a line is the second of those above a header, where a name stands without "by"."""
+    return [each for each in lines if each.bare and not is_rule(each.bare)][1:2] == [line]
 
 
 def of_opening(lines: Sequence[Line], stem: str) -> list[Entry]:
@@ -193,6 +219,8 @@ def _below_title(line: Line) -> list[Entry]:
         return []
     if _BYLINE.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
         return [byline(line)]
+    if _SERIES.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
+        return [_entry(Field.SERIES, undecorated(text), line)]
     if _COPYRIGHT.fullmatch(text) or _KIND.fullmatch(text):
         return [Entry(Pair("", text, Label(Field.NOTES, "weak")), (line,), (undecorated(text),))]
     return one_liner(line)
@@ -233,7 +261,7 @@ def _could_be_title(raw: str, text: str) -> bool:
     ):
         return False
     heading = headings.parse(raw)
-    if heading and heading.kind in {"chapter", "named", "bare"}:
+    if heading and (heading.kind in {"chapter", "named"} or (heading.kind == "bare" and heading.number in _NO_TITLES)):
         return False
     return not (
         notes.starts_note(raw) or notes.labels_note(raw) or (labels.find(text.rstrip(":")) and raw.endswith(":"))
