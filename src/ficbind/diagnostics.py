@@ -73,7 +73,6 @@ class Code(Enum):
     EPUBCHECK_WARNING = "E003"
 
     PDF_LAYOUT = "P001"
-    FALLBACK_FONT = "P002"
 
     LOST_WORDS = "F001"
 

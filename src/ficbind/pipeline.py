@@ -132,7 +132,7 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     story = passes.tidy(draft, key=key, language=language, typography=entry.typography)
     text = " ".join(plain(chapter.body) for chapter in story.chapters).strip()
     if not story.words or endings.is_end(text):
-        hint = "put the story into the file, or take it out of the manifest"
+        hint = "put the story into it, or take it out of the manifest"
         message = f"the file holds no story but {quoted(text)}" if text else "the file holds no story"
         raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(entry.path), hint))
     return story

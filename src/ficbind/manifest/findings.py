@@ -97,7 +97,7 @@ def meant(word: str, names: Iterable[str]) -> str:
     guess = guessed(word, known)
     if guess:
         return f"did you mean '{guess}'?"
-    return f"use one of {', '.join(known)}" if len(known) > 1 else f"use '{''.join(known)}'"
+    return f"use one of {', '.join(known)}" if len(known) > 1 else "".join(f"use '{name}'" for name in known)
 
 
 def quoted(text: str) -> str:

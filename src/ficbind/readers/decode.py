@@ -135,7 +135,7 @@ def _guess_note(name: str, text: str, path: Path) -> Diagnostic:
         "warning",
         f"guessed how the characters are coded: read as {name}, where the first word beyond ASCII is '{word}'",
         Location(path, line),
-        "if that word is wrong, write the right encoding in the manifest, or save the file as UTF-8",
+        "if that word is wrong, write 'encoding:' beside the file in the manifest, or save the file as UTF-8",
     )
 
 
@@ -196,7 +196,9 @@ def _without_invalid(text: str, path: Path, notes: list[Diagnostic]) -> str:
     if lost:
         names = sorted({f"U+{ord(char):04X}" for char in set(text) - set(clean)})
         message = f"removed characters that no book can hold: {', '.join(names[:5])}, times: {lost}"
-        notes.append(Diagnostic(Code.REMOVED_CHARACTERS, "info", message, Location(path)))
+        first = next(place for place, pair in enumerate(zip(text, clean + "\0", strict=False)) if pair[0] != pair[1])
+        where = Location(path, text.count("\n", 0, first) + 1)
+        notes.append(Diagnostic(Code.REMOVED_CHARACTERS, "info", message, where))
     if "�" in clean:
         line = clean.count("\n", 0, clean.index("�")) + 1
         count = clean.count("�")

@@ -1,5 +1,6 @@
 """Write a book as a PDF to be printed and bound."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from ficbind.writers.pdf.finish import Places
 
+# The place that WeasyPrint names is one in the joined sheets, which no user has.
+_IGNORED = re.compile(r"Ignored `(?P<rule>.*)` at \d+:\d+, (?P<why>.*?)\.?", re.S)
+
 
 def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagnostic, ...]:
     """Lay out `book` and write it to `target`; gives what the engine could not do as it should."""
@@ -31,7 +35,7 @@ def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagn
         places = engine.places(document)
         roman = places[opening_page(book)][0]
         target.write_bytes(engine.draw(document, lambda pdf: finish(pdf, book.contents, places, roman)))
-    return (*missing_glyphs(book, style, target), *_reports(heard, target))
+    return (*missing_glyphs(book, style, target), *_reports(heard, style, target))
 
 
 def sheets(book: Book, style: Style, options: Print) -> list[str]:
@@ -54,8 +58,14 @@ def _meta(name: str, content: str | None) -> str:
     return f'<meta name="{name}" content="{escape(content)}">' if content else ""
 
 
-def _reports(heard: Iterable[str], target: Path) -> Iterable[Diagnostic]:
+def _reports(heard: Iterable[str], style: Style, target: Path) -> Iterable[Diagnostic]:
     hint = "look at the pages; if they are wrong, report the story that does this"
     # S003 tells of missing glyphs, with the story they are in.
     told = (message for message in heard if not message.startswith(".notdef"))
-    return (Diagnostic(Code.PDF_LAYOUT, "warning", message, Location(target), hint) for message in told)
+    for message in told:
+        if ignored := _IGNORED.fullmatch(message):
+            cure = f"correct it in the style sheets of the style '{style.name}'"
+            said = f"the typesetter ignored '{ignored['rule'].strip()}': {ignored['why']}"
+            yield Diagnostic(Code.PDF_LAYOUT, "warning", said, Location(target), cure)
+        else:
+            yield Diagnostic(Code.PDF_LAYOUT, "warning", f"the typesetter said: {message}", Location(target), hint)
