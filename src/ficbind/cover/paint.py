@@ -57,10 +57,10 @@ def _panel(canvas: Canvas, panel: shapes.Panel) -> None:
     if panel.to is None:
         canvas.image.paste(canvas.palette[panel.colour], (left, top, right, bottom))
         return
-    shade = Image.linear_gradient("L").resize(size, Image.Resampling.BICUBIC)
-    upper = Image.new("RGB", size, canvas.palette[panel.colour])
-    lower = Image.new("RGB", size, canvas.palette[panel.to])
-    canvas.image.paste(Image.composite(lower, upper, shade), (left, top))
+    shade = Image.linear_gradient("L").resize((1, size[1]), Image.Resampling.BICUBIC)
+    upper = Image.new("RGB", shade.size, canvas.palette[panel.colour])
+    lower = Image.new("RGB", shade.size, canvas.palette[panel.to])
+    canvas.image.paste(Image.composite(lower, upper, shade).resize(size), (left, top))
 
 
 def _rule(canvas: Canvas, rule: shapes.Rule | layout.Bar) -> None:
