@@ -3,7 +3,21 @@
 import random
 from pathlib import Path
 
-from ficbind.model import Body, Book, Chapter, ContentsEntry, Field, Fact, Metadata, Origin, Page, Part, Person, Story, Work
+from ficbind.model import (
+    Body,
+    Book,
+    Chapter,
+    ContentsEntry,
+    Field,
+    Fact,
+    Metadata,
+    Origin,
+    Page,
+    Part,
+    Person,
+    Story,
+    Work,
+)
 
 NOUNS = """harbour lantern window morning kettle letter garden river stranger winter shoulder promise corridor thunder
 engine brother station silence pocket mountain question answer candle blanket whisper voyage kitchen umbrella
@@ -18,7 +32,9 @@ def sentence(rng: random.Random) -> str:
     """Make a sentence of five to forty words."""
     clauses = []
     for _ in range(rng.randint(1, 4)):
-        clauses.append(" ".join([rng.choice(SMALL), rng.choice(NOUNS), rng.choice(VERBS), rng.choice(SMALL), rng.choice(NOUNS)]))
+        clauses.append(
+            " ".join([rng.choice(SMALL), rng.choice(NOUNS), rng.choice(VERBS), rng.choice(SMALL), rng.choice(NOUNS)])
+        )
     text = clauses[0] + "".join(f", {rng.choice(JOINTS)} {clause}" for clause in clauses[1:])
     return text[0].upper() + text[1:] + rng.choice([".", ".", ".", "!", "?", "…"])
 
@@ -53,7 +69,9 @@ def prose(words: int, seed: int = 0) -> Body:
     return Body("\n".join(blocks))
 
 
-def story(number: int, *bodies: str, title: str | None = None, titles: tuple[str | None, ...] = (), language: str = "en-GB") -> Story:
+def story(
+    number: int, *bodies: str, title: str | None = None, titles: tuple[str | None, ...] = (), language: str = "en-GB"
+) -> Story:
     """Make a story of the given chapters."""
     name = title or f"The Lantern of House {number}"
     facts = (Fact(Field.TITLE, (name,), Origin.MANIFEST), Fact(Field.AUTHOR, (f"Author {number}",), Origin.MANIFEST))
@@ -86,24 +104,44 @@ def page(kind: str, body: str, title: str = "", language: str = "en-GB") -> Page
     return Page(kind, kind, title or kind.replace("-", " ").title(), Body(body), language)
 
 
-def book(*parts: Part, title: str = "The Long Way Home", language: str = "en-GB", front: tuple[Page, ...] | None = None,
-         back: tuple[Page, ...] | None = None) -> Book:
+def book(
+    *parts: Part,
+    title: str = "The Long Way Home",
+    language: str = "en-GB",
+    front: tuple[Page, ...] | None = None,
+    back: tuple[Page, ...] | None = None,
+) -> Book:
     """Assemble a book with the usual matter."""
     first = (
         page("half-title", f'<p class="book-title">{title}</p>'),
-        page("title-page", f"""<h1 class="book-title">{title}</h1><p class="book-subtitle">Nine stories from the harbour</p>
-<p class="byline">edited by A. Editor</p><p class="series-line">Harbour Tales, 2</p><p class="publisher">Quayside Press</p>"""),
-        page("copyright", f"""<p class="book-title">{title}</p><p class="copyright-line">© 2019 the authors</p>
-<p class="credits">Cover by B. Painter</p><p class="publisher">Quayside Press, 2019</p>"""),
-        page("dedication", '<div class="dedication-text"><p>For everyone who stayed up late to read one more chapter</p></div>'),
-        page("epigraph", """<blockquote class="epigraph-text"><p>The sea has many voices, and we have only the one.</p></blockquote>
-<p class="epigraph-source">a harbour saying</p>"""),
+        page(
+            "title-page",
+            f"""<h1 class="book-title">{title}</h1><p class="book-subtitle">Nine stories from the harbour</p>
+<p class="byline">edited by A. Editor</p><p class="series-line">Harbour Tales, 2</p><p class="publisher">Quayside Press</p>""",
+        ),
+        page(
+            "copyright",
+            f"""<p class="book-title">{title}</p><p class="copyright-line">© 2019 the authors</p>
+<p class="credits">Cover by B. Painter</p><p class="publisher">Quayside Press, 2019</p>""",
+        ),
+        page(
+            "dedication",
+            '<div class="dedication-text"><p>For everyone who stayed up late to read one more chapter</p></div>',
+        ),
+        page(
+            "epigraph",
+            """<blockquote class="epigraph-text"><p>The sea has many voices, and we have only the one.</p></blockquote>
+<p class="epigraph-source">a harbour saying</p>""",
+        ),
         page("foreword", f'<h1 class="matter-title">Foreword</h1>{prose(500, 77)}<p class="signed">A. Editor</p>'),
     )
     last = (
         page("afterword", f'<h1 class="matter-title">Afterword</h1>{prose(300, 78)}'),
-        page("colophon", """<h1 class="matter-title">Colophon</h1><p>Set in EB Garamond, drawn by Georg Duffner and Octavio
-Pardo after the types of Claude Garamont.</p><p>Compiled with ficbind.</p>"""),
+        page(
+            "colophon",
+            """<h1 class="matter-title">Colophon</h1><p>Set in EB Garamond, drawn by Georg Duffner and Octavio
+Pardo after the types of Claude Garamont.</p><p>Compiled with ficbind.</p>""",
+        ),
     )
     first = first if front is None else front
     last = last if back is None else back
@@ -111,9 +149,22 @@ Pardo after the types of Claude Garamont.</p><p>Compiled with ficbind.</p>"""),
     tree = (*matter_entries(first), *entries, *matter_entries(last))
     listing = page("contents", f'<h1 class="matter-title">Contents</h1><ol class="contents">{listed(tree)}</ol>')
     return Book(
-        title=title, subtitle=None, language=language, people=(Person("A. Editor", "edt"),), identifier="urn:uuid:1",
-        modified="2019-12-01T00:00:00Z", date="2019", description="Stories", publisher="Quayside Press", rights=None, series=None,
-        subjects=("harbours",), front=(*first[:5], listing, *first[5:]) if first else (listing,), parts=parts, back=last, contents=tree,
+        title=title,
+        subtitle=None,
+        language=language,
+        people=(Person("A. Editor", "edt"),),
+        identifier="urn:uuid:1",
+        modified="2019-12-01T00:00:00Z",
+        date="2019",
+        description="Stories",
+        publisher="Quayside Press",
+        rights=None,
+        series=None,
+        subjects=("harbours",),
+        front=(*first[:5], listing, *first[5:]) if first else (listing,),
+        parts=parts,
+        back=last,
+        contents=tree,
     )
 
 
@@ -124,9 +175,16 @@ def matter_entries(pages: tuple[Page, ...]) -> tuple[ContentsEntry, ...]:
 
 def part_entries(part: Part) -> tuple[ContentsEntry, ...]:
     stories = tuple(
-        ContentsEntry(one.story.title, one.front.id, "story", tuple(
-            ContentsEntry(chapter.title, key, "chapter")
-            for key, chapter in zip(one.chapter_ids, one.story.chapters, strict=True) if chapter.title))
+        ContentsEntry(
+            one.story.title,
+            one.front.id,
+            "story",
+            tuple(
+                ContentsEntry(chapter.title, key, "chapter")
+                for key, chapter in zip(one.chapter_ids, one.story.chapters, strict=True)
+                if chapter.title
+            ),
+        )
         for one in part.works
     )
     return (ContentsEntry(part.title or "", part.page.id, "part", stories),) if part.page else stories
@@ -137,7 +195,13 @@ def listed(entries: tuple[ContentsEntry, ...]) -> str:
     for entry in entries:
         if entry.kind == "chapter":
             continue
-        author = '<span class="entry-author">Somebody Else</span><span class="entry-details">Teen, 1,200 words</span>' if entry.kind == "story" else ""
+        author = (
+            '<span class="entry-author">Somebody Else</span><span class="entry-details">Teen, 1,200 words</span>'
+            if entry.kind == "story"
+            else ""
+        )
         below = f"<ol>{listed(entry.children)}</ol>" if entry.kind == "part" else ""
-        items.append(f'<li class="entry-{entry.kind}"><a href="#{entry.target}"><span class="entry-title">{entry.title}</span></a>{author}{below}</li>')
+        items.append(
+            f'<li class="entry-{entry.kind}"><a href="#{entry.target}"><span class="entry-title">{entry.title}</span></a>{author}{below}</li>'
+        )
     return "\n".join(items)

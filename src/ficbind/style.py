@@ -101,7 +101,9 @@ class _Reader:
         if node is None:
             for key in ("fonts", "font-size", "leading", "margins"):
                 if key not in values and not self.problems:
-                    self._bad(f"{key!r} is missing", None, "set it, or write 'like: classic' to take over what is not set")
+                    self._bad(
+                        f"{key!r} is missing", None, "set it, or write 'like: classic' to take over what is not set"
+                    )
             return None
         name = str(self._value(node, str, "the name of a style") or "")
         chain = (*seen, self.place.name)

@@ -40,9 +40,7 @@ def _outline(pdf: pydyf.PDF, contents: Sequence[ContentsEntry], places: Places) 
     pdf.catalog["Outlines"] = root.reference
 
 
-def _add_items(
-    pdf: pydyf.PDF, parent: pydyf.Dictionary, entries: Sequence[ContentsEntry], places: Places
-) -> None:
+def _add_items(pdf: pydyf.PDF, parent: pydyf.Dictionary, entries: Sequence[ContentsEntry], places: Places) -> None:
     items = [_item(pdf, parent, entry, places) for entry in entries]
     for item, following in zip(items, items[1:], strict=False):
         item["Next"], following["Prev"] = following.reference, item.reference
@@ -54,9 +52,7 @@ def _add_items(
             item["Count"] *= 1 if entry.kind == "part" else -1
 
 
-def _item(
-    pdf: pydyf.PDF, parent: pydyf.Dictionary, entry: ContentsEntry, places: Places
-) -> pydyf.Dictionary:
+def _item(pdf: pydyf.PDF, parent: pydyf.Dictionary, entry: ContentsEntry, places: Places) -> pydyf.Dictionary:
     page, height = places[entry.target]
     target = pydyf.Array((pdf.page_references[page], "/XYZ", "null", round(height, 3), "null"))
     item = pydyf.Dictionary({"Title": pydyf.String(entry.title), "Parent": parent.reference, "Dest": target})

@@ -56,8 +56,13 @@ def _lacking(bodies: tuple[str, ...], upright: frozenset[str], italic: frozenset
     used = frozenset(unescape("".join(bodies)))
     lacking = used - upright
     if (used & upright) - italic:  # rare, so only then is it worth finding out what stands in italics
-        slanted = (text for body in bodies for node in parse(body).iterfind(".//*") if node.tag in _ITALIC
-                   for text in node.itertext())
+        slanted = (
+            text
+            for body in bodies
+            for node in parse(body).iterfind(".//*")
+            if node.tag in _ITALIC
+            for text in node.itertext()
+        )
         lacking |= frozenset("".join(slanted)) - italic
     return sorted(char for char in lacking if _has_shape(char))
 

@@ -116,4 +116,3 @@ def _texts(node: Element) -> Iterator[tuple[Element, str, str]]:
         yield from _texts(child)
         if child.tail:
             yield child, "tail", child.tail
-

@@ -93,4 +93,6 @@ def _page(page: Page, body: str, *, first: bool) -> str:
 
 
 def _section(key: str, classes: str, language: str, head: str, body: str) -> str:
-    return f'<section id="{key}" class="{classes}" lang="{escape(language)}" data-head="{escape(head)}">{body}</section>\n'
+    return (
+        f'<section id="{key}" class="{classes}" lang="{escape(language)}" data-head="{escape(head)}">{body}</section>\n'
+    )
