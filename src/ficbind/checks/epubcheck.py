@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -71,6 +72,13 @@ class Checker:
                 self._dismiss()
                 reasons.append(str(reason))
         return (_not_validated(path, reasons),)
+
+    def trouble(self) -> str:
+        """Say why EPUBCheck cannot run on this machine; empty when it can."""
+        with TemporaryDirectory(prefix="ficbind-") as folder:
+            probe = Path(folder) / "probe.epub"
+            probe.write_bytes(b"")
+            return next((each.message for each in self.check(probe) if each.code is Code.NOT_VALIDATED), "")
 
     def _ways(self) -> Iterator[_Way]:
         if self._worker:
