@@ -4,7 +4,7 @@ import io
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Cover
@@ -34,7 +34,7 @@ def open_picture(cover: Cover, path: Path) -> tuple[Image.Image, tuple[Diagnosti
         ) from error
     except UnidentifiedImageError as error:
         hint = f"save it as one of {', '.join(FORMATS)}"
-        raise _bad(cover, f"'{path.name}' is not an image of a known format", hint) from error
+        raise _bad(cover, f"'{path.name}' is {_kind(path)}", hint) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         hint = "open it in an image program and export it again as JPEG or PNG"
         raise _bad(cover, f"the cover image '{path.name}' cannot be read: {_reason(error)}", hint) from error
@@ -54,6 +54,7 @@ def encode(picture: Image.Image, limit: int = 1_500_000) -> bytes:
 
 
 def _decoded(path: Path) -> tuple[Image.Image, tuple[int, int]]:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, and half a cover would pass for a whole one
     with Image.open(path, formats=FORMATS) as image:
         if image.width * image.height > MAX_PIXELS:
             raise Image.DecompressionBombError(f"{image.width} by {image.height} px")
@@ -108,9 +109,18 @@ def _doubts(cover: Cover, path: Path, size: tuple[int, int]) -> tuple[Diagnostic
         found.append(Diagnostic(Code.SMALL_COVER_IMAGE, "warning", message, cover.where, hint))
     if not RATIOS[0] <= height / width <= RATIOS[1]:
         message = f"the cover image '{path.name}' of {width} by {height} px does not have the shape of a book"
-        hint = f"crop it to about {min(width, round(height / 1.6))} by {min(height, round(width * 1.6))} px"
+        if height >= LEAST_HEIGHT:
+            hint = f"crop it to about {min(width, round(height / 1.6))} by {min(height, round(width * 1.6))} px"
         found.append(Diagnostic(Code.SMALL_COVER_IMAGE, "warning", message, cover.where, hint))
     return tuple(found)
+
+
+def _kind(path: Path) -> str:
+    begin = path.read_bytes()[:64].lstrip()
+    if not begin:
+        return "empty"
+    named = {b"%PDF": "a PDF, not an image", b"<": "a drawing or page in XML, not an image of pixels"}
+    return next((what for sign, what in named.items() if begin.startswith(sign)), "not an image of a known format")
 
 
 def _reason(error: Exception) -> str:
