@@ -14,7 +14,7 @@ _END = re.compile(
 )
 _UNFINISHED = re.compile(
     r"""[\W_]*(?:t\.?\s?b\.?\s?c\.?(?:\s+(?:in|soon|with)\b.{0,30})?
-        |to[ ]be[ ]continued\b.{0,40}|to[ ]be[ ]cont(?:'?d)?|tsuzuku
+        |to[ ]be[ ]continued(?:[^\w\"”»]+(?:in|soon|with|next|on|when|if)\b.{0,30})?|to[ ]be[ ]cont(?:'?d)?|tsuzuku
         |continued[ ]in[ ](?:part|chapter)\b.{0,30}|fortsetzung[ ]folgt|à[ ]suivre|continuará|продолжение[ ]следует
         )[\W_]*""",
     re.X | re.I,
@@ -31,6 +31,8 @@ _FOOTER = re.compile(
         )""",
     re.X | re.I | re.S,
 )
+# Somebody in a story may say that it ends.
+_QUOTES = ('"', "“", "„", "«", "»", "‘")
 GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE |THIS )?PROJECT GUTENBERG.*", re.I)
 GUTENBERG_END = re.compile(
     r"\*\*\* ?END OF (?:THE |THIS )?PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.I
@@ -39,12 +41,14 @@ GUTENBERG_END = re.compile(
 
 def is_end(line: str) -> bool:
     """Tell whether a line only says that the story, chapter or file ends."""
-    return len(line) <= 80 and any(map(str.isalnum, line)) and _END.fullmatch(line.replace("’", "'")) is not None
+    if len(line) > 80 or line.startswith(_QUOTES) or not any(map(str.isalnum, line)):
+        return False
+    return _END.fullmatch(line.replace("’", "'")) is not None
 
 
 def is_unfinished(line: str) -> bool:
     """Tell whether a line only says that the story goes on elsewhere or later."""
-    return len(line) <= 80 and _UNFINISHED.fullmatch(line) is not None
+    return len(line) <= 80 and not line.startswith(_QUOTES) and _UNFINISHED.fullmatch(line) is not None
 
 
 def is_footer(line: str) -> bool:

@@ -37,12 +37,12 @@ _EDGE = r"[\s*~_=#•|+<>\-–—\[({:.]{0,8}"
 _UNIT = "|".join(f"(?P<{unit}>{spellings})" for unit, spellings in _UNITS.items())
 _AFTER = r"""(?=$|[\s:.,–—\-"“*_)\]~/])"""
 _CHAPTER = re.compile(
-    rf"""(?P<label>(?:{_UNIT})\s*[#:.\-]?\s*(?P<n>{_NUMBER})(?:\s*(?:/|of)\s*(?:\d+|\?))?){_AFTER}
+    rf"""(?P<label>(?:{_UNIT})\s*[#:.\-]?\s*(?:the\s+)?(?P<n>{_NUMBER})(?:\s*(?:/|of)\s*(?:\d+|\?))?){_AFTER}
          (?P<rest>.*)""",
     re.X | re.I,
 )
 _ORDINAL = re.compile(
-    rf"""(?P<label>(?:the\s+)?(?P<n>{numerals.ORDINALS})\s+
+    rf"""(?P<label>(?:the\s+)?(?P<n>{numerals.ORDINALS}|\d{{1,3}}\.)\s+
          (?:(?P<chapter>chapter|kapitel|chapitre|глава)|(?P<part>part|teil|partie|часть)|(?P<act>act|akt|acte)))\b
          (?P<rest>.*)""",
     re.X | re.I,

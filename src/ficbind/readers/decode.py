@@ -194,9 +194,10 @@ def _without_invalid(text: str, path: Path, notes: list[Diagnostic]) -> str:
     clean = "\f".join(without_invalid(page).replace("\ufeff", "") for page in pages)
     lost = len(text) - len(clean)
     if lost:
-        names = sorted({f"U+{ord(char):04X}" for char in set(text) - set(clean)})
+        gone = set(text) - set(clean)
+        names = sorted(f"U+{ord(char):04X}" for char in gone)
         message = f"removed characters that no book can hold: {', '.join(names[:5])}, times: {lost}"
-        first = next(place for place, pair in enumerate(zip(text, clean + "\0", strict=False)) if pair[0] != pair[1])
+        first = min(text.index(char) for char in gone)
         where = Location(path, text.count("\n", 0, first) + 1)
         notes.append(Diagnostic(Code.REMOVED_CHARACTERS, "info", message, where))
     if "�" in clean:

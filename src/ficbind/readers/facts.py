@@ -23,9 +23,8 @@ _LISTS = frozenset(
 _ADDRESS = re.compile(
     r"[<(\[]?\s*(?:mailto:)?([\w.+-]+(?:@|\s?(?:\(at\)|\[at\])\s?)[\w-]+(?:\.[\w-]+)+)\s*[>)\]]?", re.I
 )
-_SUBJECT_TAG = re.compile(
-    r"^\s*(?:re:|fwd?:|\[[^\]]{1,30}\]|(?:new|repost|revised|fic|fanfic|story|adult)\s*:)\s*", re.I
-)
+_SUBJECT_TAG = re.compile(r"^\s*(?:\[[^\]]{1,30}\]|(?:new|repost|revised|fic|fanfic|story|adult)\s*:)\s*", re.I)
+_ANSWER = re.compile(r"^\s*(?:(?:re|fwd?):\s*)+", re.I)
 _PART = re.compile(r"\s*[(\[]?\s*(?:part\s+)?(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]?\s*$", re.I)
 _CATEGORIES = re.compile(r"(?:[fm]/[fm](?:/[fm])*|gen|multi|other|het|slash|femslash|yaoi|yuri|femmeslash)", re.I)
 _RATED = re.compile(r"(.+?)\s*[(\[]\s*((?:PG|NC|R|G)(?:-?\d\d)?)\s*[)\]]", re.I)
@@ -128,7 +127,7 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
     if field is Field.CATEGORY:
         field = _category(text)
     if field is Field.TITLE:
-        return field, _title(text)
+        return field, _title(text, answered=_is_mail(entry))
     if field is Field.LENGTH and re.fullmatch(r"[~\d,./?k ]+", text):
         return field, (f"{text} {'chapters' if entry.pair.key.casefold().startswith(_CHAPTERS) else 'words'}",)
     if field is Field.AUTHOR:
@@ -145,7 +144,8 @@ def _clean(text: str) -> str:
     return plain[1:-1] if plain.startswith("[") and plain.endswith("]") and "[" not in plain[1:] else plain
 
 
-def _title(text: str) -> tuple[str, ...]:
+def _title(text: str, *, answered: bool) -> tuple[str, ...]:
+    text = _ANSWER.sub("", text) if answered else text
     while _SUBJECT_TAG.match(text) and _SUBJECT_TAG.sub("", text):
         text = _SUBJECT_TAG.sub("", text)
     for opening, closing in ('""', "“”", "''", "‘’", "«»"):

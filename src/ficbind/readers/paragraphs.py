@@ -162,7 +162,8 @@ def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
     full = len(before.text) + 1 + len(first) > width - (0 if shape.gap == 0 else 4)
     if line.bare[:1].islower() and not before.bare.endswith((".", "!", "?")):
         return True
-    if _SPEAKS.match(line.bare) and _ENDS.search(before.bare) and (shape.gap == 0 or not full):
+    inside = shape.indented and paragraph[0].indent >= shape.margin + 2 and full
+    if _SPEAKS.match(line.bare) and _ENDS.search(before.bare) and not inside and (shape.gap == 0 or not full):
         return False
     return full or (shape.gap > 0 and len(before.text) >= 0.6 * width)
 

@@ -237,9 +237,16 @@ def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> boo
     following = lines[positions[1]] if len(positions) > 1 else None
     if following is None:
         return False
-    if _below_title(following) or (is_rule(following.bare) and positions[1] == positions[0] + 1):
+    if _below_title(following):
         return True
-    if positions[1] == positions[0] + 1:
+    return not endings.is_end(text) and _stands_as_title(raw, text, following, touches=positions[1] == positions[0] + 1)
+
+
+def _stands_as_title(raw: str, text: str, following: Line, *, touches: bool) -> bool:
+    """Tell a title from a first sentence by its look and by what stands below it, touching it or not."""
+    if touches and is_rule(following.bare):
+        return True
+    if touches:
         # Without a blank line below, only a line that is set like a title is one.
         named = _is_set_as_title(raw, text) or (len(text.split()) <= 5 and not _is_sentence_like(text))
         return named and len(following.bare) > 100 and not text.endswith((".", "!", "?", "…"))
@@ -253,12 +260,7 @@ def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> boo
 def _could_be_title(raw: str, text: str) -> bool:
     if not text or len(text) > _LONGEST or len(text.split()) > _LONGEST_WORDS or not any(map(str.isalnum, text)):
         return False
-    if (
-        raw.startswith(">")
-        or text.endswith((",", ";", ":", "--", "—"))
-        or _SALUTATION.fullmatch(text)
-        or endings.is_end(text)
-    ):
+    if raw.startswith(">") or text.endswith((",", ";", ":", "--", "—")) or _SALUTATION.fullmatch(text):
         return False
     heading = headings.parse(raw)
     if heading and (heading.kind in {"chapter", "named"} or (heading.kind == "bare" and heading.number in _NO_TITLES)):
