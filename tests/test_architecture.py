@@ -19,7 +19,7 @@ HOMES = {
     "pikepdf": ("writers/pdf/",),
     "PIL": ("cover/",),
     "typer": ("cli/",),
-    "yaml": ("manifest/",),
+    "yaml": ("yamltree/",),
     "jinja2": ("matter/",),
     "jpype": ("checks/",),
     "pypdfium2": ("checks/",),

@@ -16,9 +16,9 @@ from ficbind.manifest import load
 from ficbind.manifest.files import natural
 from ficbind.manifest.kinds import Key
 from ficbind.manifest.schema import BOOK
-from ficbind.manifest.syntax import in_quotes
-from ficbind.manifest.tree import MAX_BYTES, MAX_VALUES
 from ficbind.model import Field, Level
+from ficbind.yamltree.syntax import in_quotes
+from ficbind.yamltree.tree import MAX_BYTES, MAX_VALUES
 
 SHORT = "title: x\nlanguage: en\nstories: a.txt\n"
 

@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 from casefiles import Case, cases
 from ficbind.manifest import load
 from ficbind.manifest.conform import conform
-from ficbind.manifest.findings import Findings
 from ficbind.manifest.kinds import Key
 from ficbind.manifest.published import TABLES, json_schema, key_table
-from ficbind.manifest.tree import Table, parse
+from ficbind.yamltree.findings import Findings
+from ficbind.yamltree.tree import Table, parse
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCHEMA = DOCS / "anthology.schema.json"

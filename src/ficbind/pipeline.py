@@ -12,7 +12,6 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
-from ficbind.manifest.findings import quoted
 from ficbind.manifest.values import Entry, Manifest, MatterEntry
 from ficbind.model import Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
@@ -20,6 +19,7 @@ from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
 from ficbind.writers import epub, pdf
 from ficbind.xhtml import plain
+from ficbind.yamltree.findings import quoted
 
 STAGES = ("load", "read", "tidy", "assemble", "write", "check")
 """The six stages, as progress, `--verbose` and the documentation name them."""

@@ -10,9 +10,9 @@ from ficbind.cover.colours import Colour
 from ficbind.cover.motifs import MOTIFS
 from ficbind.cover.reading import Kind, Sheet
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.manifest import tree
-from ficbind.manifest.findings import Findings, meant, quoted
-from ficbind.manifest.tree import Items, Node, Table, Text
+from ficbind.yamltree import tree
+from ficbind.yamltree.findings import Findings, meant, quoted
+from ficbind.yamltree.tree import Items, Node, Table, Text
 
 _KEYS = ("title", "description", "margin", "faces", "palettes", "draw")
 

@@ -12,8 +12,8 @@ from ficbind.cover.layout import Fitted, Wording, fit, missing
 from ficbind.cover.paint import paint
 from ficbind.cover.shapes import Stack
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
-from ficbind.manifest.findings import meant, quoted
 from ficbind.manifest.values import Cover, Manifest
+from ficbind.yamltree.findings import meant, quoted
 
 OPTIONS = ("palette", "seed")
 

@@ -7,8 +7,8 @@ from ficbind.cover import colours
 from ficbind.cover.chance import between
 from ficbind.cover.shapes import HEIGHT, WIDTH, Box
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import Findings, RefusedError, meant, quoted
-from ficbind.manifest.tree import Items, Node, Table, Text
+from ficbind.yamltree.findings import Findings, RefusedError, meant, quoted
+from ficbind.yamltree.tree import Items, Node, Table, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import measures, scalars
 from ficbind.manifest.conform import conform
 from ficbind.manifest.files import Shelf, children
-from ficbind.manifest.findings import Findings, meant, near, quoted
 from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
 from ficbind.manifest.schema import BOOK, COVER, FORMATS
 from ficbind.manifest.stories import parts, switches
-from ficbind.manifest.tree import Node, Table, Text, parse
 from ficbind.manifest.values import Cover, Epub, Manifest, Print, Typography
+from ficbind.yamltree.findings import Findings, meant, near, quoted
+from ficbind.yamltree.tree import Node, Table, Text, parse
 
 _DEFAULT = "classic"
 _NAME_IT = "name the manifest: a text file that ends in .yaml"

@@ -1,10 +1,10 @@
 """Compare a tree with the schema: report what does not fit and give back what does."""
 
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import Findings, RefusedError, guessed, near, quoted
 from ficbind.manifest.kinds import Choice, Either, Keys, Kind, Many, Words
 from ficbind.manifest.schema import BOOK, PAGES, SERIES
-from ficbind.manifest.tree import Items, Node, Table, Text
+from ficbind.yamltree.findings import Findings, RefusedError, guessed, near, quoted
+from ficbind.yamltree.tree import Items, Node, Table, Text
 
 _SURE = 90.0
 """Similarity in per cent from which a guess is better than another table's key of that very name."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import Findings, near, quoted
-from ficbind.manifest.tree import Text
+from ficbind.yamltree.findings import Findings, near, quoted
+from ficbind.yamltree.tree import Text
 
 BUILD = "build"
 """The folder of finished books beside the manifest, where no pattern looks for stories."""

@@ -3,7 +3,7 @@
 import re
 
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import RefusedError, near, quoted
+from ficbind.yamltree.findings import RefusedError, near, quoted
 
 _INCH = 25.4
 _POINT = _INCH / 72

@@ -2,10 +2,10 @@
 
 from ficbind.diagnostics import Code
 from ficbind.manifest.files import Shelf
-from ficbind.manifest.findings import meant, quoted
 from ficbind.manifest.schema import GENERATED, PAGE_KINDS, PAGES, TEXT_ENDINGS
-from ficbind.manifest.tree import Node, Table, Text
 from ficbind.manifest.values import MatterEntry
+from ficbind.yamltree.findings import meant, quoted
+from ficbind.yamltree.tree import Node, Table, Text
 
 LEFT_OUT = "none"
 """The text that leaves out a page which every book has."""

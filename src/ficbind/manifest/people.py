@@ -1,8 +1,8 @@
 """People of a book or a story."""
 
 from ficbind.manifest.roles import role
-from ficbind.manifest.tree import Node, Table, Text
 from ficbind.model import Person, Series
+from ficbind.yamltree.tree import Node, Table, Text
 
 ROLE_OF_KEY = {"author": "aut", "editor": "edt", "translator": "trl", "illustrator": "ill", "people": "ctb"}
 """Key → the role of those it names, unless they have one of their own."""

@@ -1,7 +1,7 @@
 """What people do for a book: words and the codes of the MARC relators list (id.loc.gov/vocabulary/relators)."""
 
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import RefusedError, near, quoted
+from ficbind.yamltree.findings import RefusedError, near, quoted
 
 ROLES: dict[str, tuple[str, ...]] = {
     "aut": ("author", "writer"),

@@ -12,8 +12,8 @@ import langcodes
 
 from ficbind.conventions import ratings
 from ficbind.diagnostics import Code
-from ficbind.manifest.findings import RefusedError, meant, near, quoted
 from ficbind.model import Level
+from ficbind.yamltree.findings import RefusedError, meant, near, quoted
 
 _YES = frozenset({"yes", "true", "on"})
 _NO = frozenset({"no", "false", "off"})

@@ -7,11 +7,11 @@ from pathlib import Path
 from ficbind.diagnostics import Code
 from ficbind.manifest import scalars
 from ficbind.manifest.files import Shelf, shown
-from ficbind.manifest.findings import quoted
 from ficbind.manifest.people import people, series
-from ficbind.manifest.tree import Items, Node, Table, Text
 from ficbind.manifest.values import Entry, PartEntry, Typography
 from ficbind.model import Fact, Field, Metadata, Origin
+from ficbind.yamltree.findings import quoted
+from ficbind.yamltree.tree import Items, Node, Table, Text
 
 _PROSE = frozenset({Field.SUMMARY, Field.NOTES, Field.DISCLAIMER, Field.SPOILERS})
 _BY_COMMAS = frozenset({Field.CHARACTERS, Field.GENRE, Field.WARNINGS, Field.TAGS})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from ficbind.model import Book, Chapter, Page, Part, Work
+from ficbind.model import Book, Chapter, Page, Work
 from ficbind.writers.pdf.pages import running_head
 from ficbind.writers.pdf.prose import number_front_in_roman, prepare
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import yaml
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.manifest import syntax
-from ficbind.manifest.findings import Findings, quoted
 from ficbind.xhtml import without_invalid
+from ficbind.yamltree import syntax
+from ficbind.yamltree.findings import Findings, quoted
 
 MAX_DEPTH = 20
 MAX_BYTES = 1_000_000
