@@ -1,19 +1,26 @@
 """A style folder: fonts, options and style sheets, loaded and checked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import yaml
-from rapidfuzz import process as fuzzy
 
 from ficbind import bundled
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.yamltree import tree
+from ficbind.yamltree.findings import Findings, meant, quoted
+from ficbind.yamltree.tree import Items, Node, Table, Text
 
 SHEETS = ("book.css", "epub.css", "print.css")
 KEYS = ("title", "like", "fonts", "fallback", "font-size", "leading", "margins", "ornament")
 FONT_KEYS = ("family", "file", "italic", "weight")
 SIDES = ("top", "outside", "bottom", "inside")
+
+_NEEDED = ("fonts", "font-size", "leading", "margins")
+_EXAMPLE = "docs/add-a-style.md shows how"
+_SORT = tree.Sort(
+    "style", "write at least 'like: classic'", "keep only the keys of a style", "keep only keys of a style"
+)
+_ANSWERS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 # OpenType 1.9, "Organization of an OpenType font": TrueType and CFF outlines; collections hold several faces, so not.
 _FONT_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true")
@@ -51,191 +58,205 @@ class Style:
     fallback: tuple[str, ...] = ()
 
 
+_NOTHING = Style("", "", (), "", "", "", 0, 0, (0, 0, 0, 0), "* * *")
+
+
 def load_style(name: str, folder: Path, where: Location | None) -> Style:
     """Read and check the style `name`; `where` is the place in the manifest that names it."""
-    place = bundled.find("styles", name, folder)
-    if place is None or not name:
-        raise FicbindError(_unknown(name, folder, where))
-    return _Reader(place, folder).style(())
+    place = bundled.find("styles", name, folder) if _is_name(name) else None
+    if place is None:
+        raise FicbindError(_unknown(name, folder, where or Location(folder)))
+    return _load(place, folder, ())
 
 
-def _unknown(name: str, folder: Path, where: Location | None) -> Diagnostic:
-    known = bundled.names("styles", folder)
-    guess = fuzzy.extractOne(name, known, score_cutoff=60)
-    hint = f"did you mean {guess[0]!r}?" if guess else f"use one of these: {', '.join(known)}"
-    message = f"there is no style {name!r}"
-    return Diagnostic(Code.NO_STYLE, "error", message, where or Location(folder), hint)
+def _is_name(name: str) -> bool:
+    return bool(name) and name not in {".", ".."} and "/" not in name and "\\" not in name
+
+
+def _unknown(name: str, folder: Path, where: Location) -> Diagnostic:
+    hint = meant(name, bundled.names("styles", folder))
+    return Diagnostic(Code.NO_STYLE, "error", f"there is no style {quoted(name)}", where, hint)
+
+
+def _load(place: Path, folder: Path, seen: tuple[Path, ...]) -> Style:
+    """Load the style in `place`; `seen` are the styles that are like it."""
+    file, findings = place / "style.yaml", Findings()
+    try:
+        root = tree.parse(file.read_bytes(), file, findings, _SORT)
+    except OSError as error:
+        message = f"there is no style.yaml in {quoted(place.name)}"
+        raise FicbindError(
+            Diagnostic(Code.BAD_STYLE, "error", message, Location(file), f"add one; {_EXAMPLE}")
+        ) from error
+    except FicbindError as error:
+        raise FicbindError(*(replace(each, code=Code.BAD_STYLE) for each in error.diagnostics)) from error
+    reader = _Reader(place, findings)
+    table = reader.table(root, KEYS)
+    base = _base(reader, table, folder, (*seen, place))
+    style = reader.style(table, base)
+    reader.settle()
+    return style
+
+
+def _base(reader: "_Reader", table: Table, folder: Path, seen: tuple[Path, ...]) -> Style:
+    """Load the style that this one is like."""
+    named = table.get("like")
+    if named is None:
+        for key in _NEEDED:
+            if table.get(key) is None:
+                reader.bad(
+                    table, f"'{key}' is missing", "set it, or write 'like: classic' to take over what is not set"
+                )
+        return _NOTHING
+    name = reader.text(named)
+    place = bundled.find("styles", name, folder) if _is_name(name) else None
+    if place in seen and bundled.bundled("styles") / name not in seen:
+        place = bundled.bundled("styles") / name  # a style of one's own may refine the bundled one of its name
+    if place is None or not place.is_dir():
+        reader.findings.found.append(_unknown(name, folder, named.where))
+    elif place in seen:
+        reader.bad(named, f"style {quoted(seen[-1].name)} is like itself", "name another style in 'like'")
+    else:
+        return _load(place, folder, seen)
+    reader.settle()
+    return _NOTHING
 
 
 class _Reader:
-    """Reads one style folder and remembers everything that is wrong with it."""
+    """Turns the tree of a style.yaml into values and finds everything that is wrong with it."""
 
-    def __init__(self, place: Path, folder: Path) -> None:
+    def __init__(self, place: Path, findings: Findings) -> None:
         self.place = place
-        self.folder = folder
-        self.file = place / "style.yaml"
-        self.problems: list[Diagnostic] = []
+        self.findings = findings
 
-    def style(self, seen: tuple[str, ...]) -> Style:
-        """Give the style, or every problem found at once."""
-        values = self._mapping(self._compose(), KEYS)
-        base = self._base(values, seen)
-        style = self._assemble(values, base) if not self.problems else None
-        if self.problems or style is None:
-            raise FicbindError(*self.problems)
-        return style
-
-    def _compose(self) -> yaml.Node | None:
-        try:
-            return yaml.compose(self.file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-        except OSError:
-            self._bad(f"there is no style.yaml in {self.place.name!r}", None, "add one; docs/add-a-style.md shows how")
-        except UnicodeDecodeError:
-            self._bad("style.yaml is not UTF-8 text", None, "save it as UTF-8")
-        except yaml.MarkedYAMLError as error:
-            self._bad(f"not YAML: {error.problem}", error.problem_mark, "mend the line; quote text that holds ': '")
-        return None
-
-    def _base(self, values: dict[str, yaml.Node], seen: tuple[str, ...]) -> Style | None:
-        node = values.get("like")
-        if node is None:
-            for key in ("fonts", "font-size", "leading", "margins"):
-                if key not in values and not self.problems:
-                    self._bad(
-                        f"{key!r} is missing", None, "set it, or write 'like: classic' to take over what is not set"
-                    )
-            return None
-        name = str(self._value(node, str, "the name of a style") or "")
-        chain = (*seen, self.place.name)
-        place = bundled.find("styles", name, self.folder) if name else None
-        if name in chain and place == self.place and bundled.bundled("styles") != self.place.parent:
-            place = bundled.bundled("styles") / name  # a style of one's own may refine the bundled one of its name
-        if place is None or not place.is_dir():
-            self.problems.append(_unknown(name, self.folder, self._at(node.start_mark)))
-            return None
-        if place == self.place or len(chain) > len(bundled.names("styles", self.folder)):
-            self._bad(f"style {self.place.name!r} is like itself", node.start_mark, "name another style in 'like'")
-            return None
-        return _Reader(place, self.folder).style(chain)
-
-    def _assemble(self, values: dict[str, yaml.Node], base: Style | None) -> Style:
-        def number(key: str, default: float | None, low: float, high: float) -> float:
-            return self._number(values[key], low, high, "pt") if key in values else default or 0.0
-
-        ornament = self._text(values, "ornament", base.ornament if base else "* * *")
-        sheets = [self._sheet(name) for name in SHEETS]
-        inherited = (base.book_css, base.epub_css, base.print_css) if base else ("", "", "")
-        book, epub, printed = ("\n".join(filter(None, pair)) for pair in zip(inherited, sheets, strict=True))
+    def style(self, table: Table, base: Style) -> Style:
+        """Read what the style says over what its base says."""
+        book, epub, printed = (self._sheet(name) for name in SHEETS)
         return Style(
             name=self.place.name,
-            title=self._text(values, "title", self.place.name),
-            fonts=self._fonts(values["fonts"]) if "fonts" in values else base.fonts if base else (),
-            book_css=book,
-            epub_css=epub,
-            print_css=printed,
-            font_size=number("font-size", base and base.font_size, 6, 24),
-            leading=number("leading", base and base.leading, 6, 40),
-            margins=self._margins(values.get("margins"), base),
-            ornament=ornament,
-            fallback=self._families(values.get("fallback"), base.fallback if base else ()),
+            title=self._line(table, "title") or self.place.name,
+            fonts=self._fonts(table.get("fonts")) or base.fonts,
+            book_css=_joined(base.book_css, book),
+            epub_css=_joined(base.epub_css, epub),
+            print_css=_joined(base.print_css, printed),
+            font_size=self._number(table.get("font-size"), (6, 24), "pt", base.font_size),
+            leading=self._number(table.get("leading"), (6, 40), "pt", base.leading),
+            margins=self._margins(table.get("margins"), base.margins),
+            ornament=self._line(table, "ornament") or base.ornament,
+            fallback=tuple(map(self.text, table.items("fallback"))) or base.fallback,
         )
 
-    def _fonts(self, node: yaml.Node) -> tuple[Font, ...]:
-        fonts = tuple(self._font(item) for item in self._items(node, "fonts"))
-        found = tuple(font for font in fonts if font)
-        if not fonts:
-            self._bad("'fonts' names no font", node.start_mark, "list at least one face with its family and file")
-        return found
+    def settle(self) -> None:
+        """Raise every problem found, as a problem of a style."""
+        try:
+            self.findings.settle()
+        except FicbindError as error:
+            owned = (Code.NO_STYLE, Code.BAD_STYLE)
+            found = (each if each.code in owned else replace(each, code=Code.BAD_STYLE) for each in error.diagnostics)
+            raise FicbindError(*found) from error
 
-    def _font(self, node: yaml.Node) -> Font | None:
-        values = self._mapping(node, FONT_KEYS)
-        family, file = self._text(values, "family", ""), self._text(values, "file", "")
-        if not family or not file:
-            self._bad("a font needs 'family' and 'file'", node.start_mark, "give both")
-            return None
-        path = (self.place / file).resolve()
+    def bad(self, node: Node, message: str, hint: str) -> None:
+        self.findings.error(Code.BAD_STYLE, message, node.where, hint)
+
+    def table(self, node: Node, keys: tuple[str, ...]) -> Table:
+        """Read keys and values, of which only `keys` may occur."""
+        if not isinstance(node, Table):
+            self.bad(node, f"keys such as '{keys[0]}' are expected here", "write 'key: value' lines")
+            return Table((), node.where)
+        for key, _ in node.pairs:
+            if key.text not in keys:
+                self.bad(key, f"unknown key {quoted(key.text)}", meant(key.text, keys))
+        return node
+
+    def text(self, node: Node) -> str:
+        """Read a text of one line."""
+        if isinstance(node, Text) and node.line:
+            return node.line
+        self.bad(node, "a text is expected here", "write one text behind the colon")
+        return ""
+
+    def _line(self, table: Table, key: str) -> str:
+        node = table.get(key)
+        return self.text(node) if node else ""
+
+    def _fonts(self, node: Node | None) -> tuple[Font, ...]:
+        if node is None:
+            return ()
+        hint = "list at least one face as '- {family: …, file: …}'"
+        if not isinstance(node, Items) or not node.nodes:
+            self.bad(node, "'fonts' is no list of faces", hint)
+            return ()
+        return tuple(self._font(self.table(each, FONT_KEYS)) for each in node.nodes)
+
+    def _font(self, table: Table) -> Font:
+        for key in ("family", "file"):
+            if table.get(key) is None:
+                self.bad(table, "a font needs 'family' and 'file'", f"add '{key}: …'")
+                return Font("", self.place)
+        path = self._font_file(table)
+        weight = int(self._number(table.get("weight"), (1, 1000), "", 400))
+        return Font(self._line(table, "family"), path, self._answer(table.get("italic")), weight)
+
+    def _font_file(self, table: Table) -> Path:
+        name = self._line(table, "file")
+        path = (self.place / name).resolve()
         if not path.is_relative_to(self.place.resolve()):
-            self._bad(f"font file {file!r} is outside the style's folder", node.start_mark, "copy it into the folder")
+            self.bad(table, f"font file {quoted(name)} is outside the style's folder", "copy it into the folder")
         elif not path.is_file():
-            self._bad(f"there is no font file {file!r}", node.start_mark, f"put it into {self.place}")
-        elif path.read_bytes()[:4] not in _FONT_SIGNATURES:
+            self.bad(table, f"there is no font file {quoted(name)}", f"put it into {self.place}")
+        elif not path.read_bytes().startswith(_FONT_SIGNATURES):
             hint = "use a TrueType or OpenType file (.ttf or .otf)"
-            self._bad(f"{file!r} is not a font that can be used", node.start_mark, hint)
-        weight = self._number(values["weight"], 1, 1000, "CSS units") if "weight" in values else 400
-        italic = bool(self._value(values["italic"], bool, "true or false")) if "italic" in values else False
-        return Font(family, path, italic, int(weight))
+            self.bad(table, f"{quoted(name)} is not a font that can be used", hint)
+        return path
 
-    def _margins(self, node: yaml.Node | None, base: Style | None) -> tuple[float, float, float, float]:
-        given = dict(zip(SIDES, base.margins, strict=True)) if base else {}
-        values = self._mapping(node, SIDES) if node else {}
-        given |= {side: self._number(value, 2, 40, "% of the trim") for side, value in values.items()}
-        missing = [side for side in SIDES if side not in given]
-        if missing and node:
-            self._bad(f"'margins' lacks {', '.join(map(repr, missing))}", node.start_mark, "give all four sides in %")
-        top, outside, bottom, inside = (given.get(side, 0.0) for side in SIDES)
+    def _answer(self, node: Node | None) -> bool:
+        if node is None:
+            return False
+        word = self.text(node).casefold()
+        if word not in _ANSWERS:
+            self.bad(node, f"{quoted(word)} is neither yes nor no", "write yes or no")
+        return _ANSWERS.get(word, False)
+
+    def _margins(self, node: Node | None, base: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        if node is None:
+            return base
+        table = self.table(node, SIDES)
+        missing = [side for side in SIDES if table.get(side) is None]
+        if missing and base == _NOTHING.margins:
+            self.bad(node, f"'margins' lacks {_listed(missing)}", "give all four sides in per cent of the trim")
+        sides = (self._number(table.get(side), (2, 40), "%", was) for side, was in zip(SIDES, base, strict=True))
+        top, outside, bottom, inside = sides
         return top, outside, bottom, inside
 
-    def _families(self, node: yaml.Node | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    def _number(self, node: Node | None, within: tuple[float, float], unit: str, default: float) -> float:
         if node is None:
             return default
-        families = (self._value(item, str, "the name of a font family") for item in self._items(node, "fallback"))
-        return tuple(str(family) for family in families if family)
+        words, (low, high) = self.text(node), within
+        try:
+            value = float(words.removesuffix(unit) if unit else words)
+        except ValueError:
+            value = float("nan")
+        if not low <= value <= high:
+            self.bad(
+                node,
+                f"{quoted(words)} is no number from {low:g} to {high:g}",
+                f"write a number such as {default or low:g}",
+            )
+            return default
+        return value
 
     def _sheet(self, name: str) -> str:
         path = self.place / name
         try:
             return path.read_text(encoding="utf-8") if path.is_file() else ""
         except UnicodeDecodeError:
-            self.problems.append(_bad_style(Location(path), f"{name} is not UTF-8 text", "save it as UTF-8"))
+            self.findings.error(Code.BAD_STYLE, f"{name} is not UTF-8 text", Location(path), "save it as UTF-8")
             return ""
 
-    def _mapping(self, node: yaml.Node | None, keys: tuple[str, ...]) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            if not self.problems:
-                self._bad(f"expected keys such as {keys[0]!r}", node and node.start_mark, "write 'key: value' lines")
-            return {}
-        values: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            self._check_key(key, keys, values)
-            values[str(key.value)] = value
-        return {key: value for key, value in values.items() if key in keys}
 
-    def _check_key(self, key: yaml.Node, keys: tuple[str, ...], values: dict[str, yaml.Node]) -> None:
-        if key.value in values:
-            self._bad(f"{key.value!r} is given twice", key.start_mark, "keep one of them")
-        elif key.value not in keys:
-            guess = fuzzy.extractOne(str(key.value), keys, score_cutoff=60)
-            hint = f"did you mean {guess[0]!r}?" if guess else f"use these keys: {', '.join(keys)}"
-            self._bad(f"unknown key {key.value!r}", key.start_mark, hint)
-
-    def _items(self, node: yaml.Node, key: str) -> list[yaml.Node]:
-        if isinstance(node, yaml.SequenceNode):
-            return list(node.value)
-        self._bad(f"{key!r} is not a list", node.start_mark, "start each item with '- '")
-        return []
-
-    def _text(self, values: dict[str, yaml.Node], key: str, default: str) -> str:
-        return str(self._value(values[key], str, "text") or default) if key in values else default
-
-    def _number(self, node: yaml.Node, low: float, high: float, unit: str) -> float:
-        value = self._value(node, (int, float), "a number")
-        if value is not None and not low <= value <= high:
-            self._bad(f"{value} is out of range", node.start_mark, f"give {low} to {high} {unit}")
-        return float(value or 0)
-
-    def _value(self, node: yaml.Node, kind: type | tuple[type, ...], wanted: str) -> Any:
-        value = yaml.SafeLoader("").construct_object(node, deep=True)
-        if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
-            return value
-        self._bad(f"{str(getattr(node, 'value', value))!r} is not {wanted}", node.start_mark, f"give {wanted}")
-        return None
-
-    def _bad(self, message: str, mark: Any, hint: str) -> None:
-        self.problems.append(_bad_style(self._at(mark), message, hint))
-
-    def _at(self, mark: Any) -> Location:
-        return Location(self.file, mark.line + 1, mark.column + 1) if mark else Location(self.file)
+def _joined(*sheets: str) -> str:
+    return "\n".join(filter(None, sheets))
 
 
-def _bad_style(where: Location, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(Code.BAD_STYLE, "error", message, where, hint)
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted, names))

@@ -21,6 +21,24 @@ _LITERAL = "|"
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """What a file is to its reader: its noun, and the hints for one that is empty, too large or too full."""
+
+    noun: str
+    empty: str
+    large: str
+    full: str
+
+
+MANIFEST = Sort(
+    "manifest",
+    "write at least 'title:', 'language:' and 'stories:'",
+    "keep stories in files of their own and name them under 'stories'",
+    "name stories by a pattern such as stories/*.txt",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A scalar; `style` is how it was written: "" plain, one of the two quotation marks, "|" or ">"."""
 
@@ -100,13 +118,13 @@ def several(node: Node | None) -> tuple[Node, ...]:
     return node.nodes if isinstance(node, Items) else (node,)
 
 
-def parse(data: bytes, path: Path, findings: Findings) -> Node:
+def parse(data: bytes, path: Path, findings: Findings, sort: Sort = MANIFEST) -> Node:
     """Read YAML; raises when what follows a problem could not be understood."""
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1e6:.1f} MB"
-        _refuse(findings, Code.REFUSED_YAML, f"a manifest of {size} is too large", Location(path), _LARGE)
-    text = _decode(data, path, findings)
-    composer = _Composer(text, path, findings)
+        _refuse(findings, Code.REFUSED_YAML, f"a {sort.noun} of {size} is too large", Location(path), sort.large)
+    text = _decode(data, path, findings, sort)
+    composer = _Composer(text, path, findings, sort)
     try:
         return composer.document()
     except yaml.reader.ReaderError as error:
@@ -120,9 +138,6 @@ def parse(data: bytes, path: Path, findings: Findings) -> Node:
     raise FicbindError(*findings.found)
 
 
-_LARGE = "keep stories in files of their own and name them under 'stories'"
-
-
 def _refuse(findings: Findings, code: Code, message: str, where: Location, hint: str) -> None:
     findings.error(code, message, where, hint)
     raise FicbindError(*findings.found)
@@ -132,12 +147,12 @@ _NO_TEXT = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0"
 """How Word documents, archives, PDFs and images begin, which people name in place of the manifest."""
 
 
-def _decode(data: bytes, path: Path, findings: Findings) -> str:
+def _decode(data: bytes, path: Path, findings: Findings, sort: Sort) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if data.startswith(_NO_TEXT):
-            hint = "name the manifest: a text file that ends in .yaml"
+            hint = f"name the {sort.noun}: a text file that ends in .yaml"
             fault = Diagnostic(Code.SYNTAX, "error", "the file is not text", Location(path), hint)
         else:
             before = data[: error.start].decode("utf-8", "replace")
@@ -150,11 +165,12 @@ def _decode(data: bytes, path: Path, findings: Findings) -> str:
 class _Composer:
     """Builds nodes from the parser's events; depth is limited before anything recurses."""
 
-    def __init__(self, text: str, path: Path, findings: Findings) -> None:
+    def __init__(self, text: str, path: Path, findings: Findings, sort: Sort) -> None:
         self._text = text
         self._lines = syntax.lines(text)
         self._path = path
         self._findings = findings
+        self._sort = sort
         self._events: Iterator[yaml.Event] = iter(())
         self._count = 0
         self.mark = (1, 1)
@@ -166,8 +182,8 @@ class _Composer:
         while isinstance(event, yaml.StreamStartEvent):
             event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
-            hint = "write at least 'title:', 'language:' and 'stories:'"
-            _refuse(self._findings, Code.SYNTAX, "the manifest is empty", Location(self._path), hint)
+            message = f"the {self._sort.noun} is empty"
+            _refuse(self._findings, Code.SYNTAX, message, Location(self._path), self._sort.empty)
         node = self._node(self._next(), 1)
         self._next()
         event = self._next()
@@ -188,14 +204,12 @@ class _Composer:
         where = self._where(event)
         self._count += 1
         if depth > MAX_DEPTH:
-            hint = "a manifest needs no more than six levels"
+            hint = f"a {self._sort.noun} needs no more than six levels"
             message = f"more than {MAX_DEPTH} levels inside each other"
             _refuse(self._findings, Code.REFUSED_YAML, message, where, hint)
         if self._count > MAX_VALUES:
             message = f"more than {MAX_VALUES} keys and values"
-            _refuse(
-                self._findings, Code.REFUSED_YAML, message, where, "name stories by a pattern such as stories/*.txt"
-            )
+            _refuse(self._findings, Code.REFUSED_YAML, message, where, self._sort.full)
         if isinstance(event, yaml.AliasEvent):
             self._mark_refused(quoted(f"*{event.anchor}"), where)
             return None
@@ -218,7 +232,8 @@ class _Composer:
 
     def _mark_refused(self, mark: str, where: Location) -> None:
         hint = "put the text in quotes if it is text; otherwise write the value out"
-        self._findings.error(Code.REFUSED_YAML, f"{mark} is a YAML feature that manifests do not use", where, hint)
+        message = f"{mark} is a YAML feature that {self._sort.noun}s do not use"
+        self._findings.error(Code.REFUSED_YAML, message, where, hint)
 
     def _scalar(self, event: yaml.ScalarEvent, where: Location) -> Text:
         if without_invalid(event.value) != event.value:
