@@ -57,7 +57,7 @@ _PLAIN: dict[Field, str] = {
         " autorin, auteur, autora, autore, autrice, auteure, author name, author's name, story by, fic by,"
         " author/pseudonym, pseudonym"
     ),
-    Field.SUMMARY: "description, teaser, sum, summery, sumary, inhalt, sinopsis, описание, annotation",
+    Field.SUMMARY: "description, teaser, sum, summery, sumary, inhalt, sinopsis, sinopse, описание, annotation",
     Field.RATING: "rate, rating/warnings, age rating, content rating",
     Field.CATEGORY: "category, categories, classification,  категория, orientation",
     Field.PAIRING: "romance, main pairing, pairing or characters, pairings or characters, fic pairing, pair, pairs",

@@ -42,7 +42,7 @@ class _Block:
     def __init__(self, node: Element) -> None:
         self.node = node
         self.is_note = is_note(node)
-        self.text = text_of(node) if node.tag in _AT_EDGE else ""
+        self.text = text_of(node) if node.tag in _AT_EDGE and node.get("class") != "letter" else ""
         self.is_break = node.tag == "hr" or (node.tag == "p" and breaks.is_break(self.text))
 
     @property

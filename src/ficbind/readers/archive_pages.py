@@ -19,8 +19,11 @@ _FIRST_LINES = 30
 _LONGEST = 150
 _LABEL = re.compile(
     r"(?P<key>Rating|(?:Archive )?Warnings?|Categor(?:y|ies)|Fandoms?|Relationships?|Characters?|Additional Tags?"
-    r"|Language|Series|Collections?|Stats|Published|Summary|Notes):\s*(?P<value>.*)"
+    r"|Language|Series|Collections?|Stats|Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits"
+    r"|Summary|Notes):\s*(?P<value>.*)"
 )
+_COUNTS = frozenset({"Stats", "Published", "Updated", "Completed", "Words", "Chapters"})
+_SILENT = frozenset({"Collection", "Collections", "Comments", "Kudos", "Bookmarks", "Hits"})
 _SURE = re.compile(r"(?:Archive Warnings?|Additional Tags?|Stats):.*")
 _TEXT = re.compile(r"(?:Work|Chapter) Text:?")
 _NOTES = re.compile(r"(?:Chapter |Story |Work )?(?:End )?Notes:|(?:Chapter )?Summary:")
@@ -40,7 +43,7 @@ class _Open:
     @property
     def entry(self) -> Entry:
         values = tuple(_LINKS.sub("", _NAMES_GLUED.sub(", ", part)) for part in self.paragraphs)
-        label = Label(None, "plain") if self.key == "Collections" else labels.find(self.key)
+        label = Label(None, "plain") if self.key in _SILENT else labels.find(self.key)
         return Entry(Pair(self.key, "", label), tuple(self.lines), values)
 
 
@@ -55,11 +58,7 @@ def find(lines: Sequence[Line]) -> Header | None:
     if len(sure) < 2 or last is None:
         return None
     opened, named = _labels(lines, first, last)
-    found = [each.entry for each in opened if each.key != "Stats"]
-    for each in opened:
-        if each.key == "Stats":
-            found += [Entry(pair, (line,), (pair.value,)) for line in each.lines for pair in _counts(line)]
-            found.append(Entry(Pair("Stats", "", Label(None, "plain")), tuple(each.lines), ()))
+    found = [entry for each in opened for entry in (_counts(each) if each.key in _COUNTS else [each.entry])]
     return Header((), (*_names(lines[:first], named), *found), last)
 
 
@@ -103,9 +102,7 @@ def _labels(lines: Sequence[Line], first: int, last: int) -> tuple[list[_Open], 
     for at in filled(lines[:last], first):
         line = lines[at]
         found = _LABEL.fullmatch(line.bare)
-        if found and found["key"] == "Published" and opened[-1].key == "Stats":
-            opened[-1].lines.append(line)
-        elif found:
+        if found:
             opened.append(_Open(found["key"], [line], [found["value"]] if found["value"] else []))
         elif opened[-1].key in _PROSE and opened[-1].paragraphs and lines[at - 1].bare:
             opened[-1].lines.append(line)
@@ -118,8 +115,11 @@ def _labels(lines: Sequence[Line], first: int, last: int) -> tuple[list[_Open], 
     return opened, named
 
 
-def _counts(line: Line) -> tuple[Pair, ...]:
-    return entries.parse(line.bare.removeprefix("Stats:").strip())
+def _counts(opened: _Open) -> list[Entry]:
+    """Read dates and counts, which stand on one line or each below its label."""
+    text = " ".join((f"{opened.key}:", *opened.paragraphs)).removeprefix("Stats:").strip()
+    taken = [Entry(pair, tuple(opened.lines), (pair.value,)) for pair in entries.parse(text) if pair.label]
+    return taken or [Entry(Pair(opened.key, "", Label(None, "plain")), tuple(opened.lines), ())]
 
 
 def _names(above: Sequence[Line], below: Sequence[Line]) -> list[Entry]:

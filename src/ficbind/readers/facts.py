@@ -24,6 +24,7 @@ _ADDRESS = re.compile(
     r"[<(\[]?\s*(?:mailto:)?([\w.+-]+(?:@|\s?(?:\(at\)|\[at\])\s?)[\w-]+(?:\.[\w-]+)+)\s*[>)\]]?", re.I
 )
 _SUBJECT_TAG = re.compile(r"^\s*(?:\[[^\]]{1,30}\]|(?:new|repost|revised|fic|fanfic|story|adult)\s*:)\s*", re.I)
+_DATE = re.compile(r"\d[\d./ -]{5,12}|[\w., ]{0,20}\b(?:19|20)\d\d\b")
 _ANSWER = re.compile(r"^\s*(?:(?:re|fwd?):\s*)+", re.I)
 _PART = re.compile(r"\s*[(\[]?\s*(?:part\s+)?(\d{1,3}\s*(?:/|of)\s*(?:\d{1,3}|\?))\s*[)\]]?\s*$", re.I)
 _CATEGORIES = re.compile(r"(?:[fm]/[fm](?:/[fm])*|gen|multi|other|het|slash|femslash|yaoi|yuri|femmeslash)", re.I)
@@ -124,8 +125,7 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
     text = " ".join(paragraphs)
     if field is None or not text:
         return field, ()
-    if field is Field.CATEGORY:
-        field = _category(text)
+    field = _meant(field, entry, text)
     if field is Field.TITLE:
         return field, _title(text, answered=_is_mail(entry))
     if field is Field.LENGTH and re.fullmatch(r"[~\d,./?k ]+", text):
@@ -153,6 +153,14 @@ def _title(text: str, *, answered: bool) -> tuple[str, ...]:
         if text.startswith(opening) and text.endswith(closing) and inner and opening not in inner:
             text = inner
     return (text.strip(),) if text.strip() else ()
+
+
+def _meant(field: Field, entry: Entry, text: str) -> Field:
+    """Tell what a label that has several meanings means with this value."""
+    if field is Field.CATEGORY:
+        return _category(text)
+    dated = field is Field.STATUS and entry.pair.key.casefold().startswith("complet") and _DATE.fullmatch(text)
+    return Field.DATE if dated else field
 
 
 def _category(text: str) -> Field:

@@ -27,8 +27,8 @@ class Apart:
 _QUOTED = re.compile(r"\s*(?:>[ \t]?)+(?=[^\s<>=_.^:;-]|[-–—_.…]\s?\w|$)")
 _TOLD = re.compile(r"<<?\s*$")
 _SHORTEST = 25
-_FORWARDED = 0.9
-"""Share of quoted lines from which a file is mail passed on, and no letter within a story."""
+_FORWARDED, _FEWEST = 0.9, 4
+"""Share of quoted lines, of more than so many, from which a file is mail passed on, and no letter within a story."""
 
 
 def find(lines: Sequence[Line], shape: Shape, apart: Apart) -> list[Block]:
@@ -47,6 +47,13 @@ def find(lines: Sequence[Line], shape: Shape, apart: Apart) -> list[Block]:
         else:
             found += paragraphs.find(part, shape)
     return found
+
+
+def forwarded(lines: list[Line]) -> list[Line]:
+    """Take the `>` off a file in which every line is quoted: mail that was passed on."""
+    count = sum(1 for line in lines if line.bare)
+    marked = sum(1 for line in lines if ">" in line.text[:8] and _is_quoted(line))
+    return [_unquoted(line) for line in lines] if marked > max(_FEWEST, _FORWARDED * count) else lines
 
 
 def _parts(lines: Sequence[Line], apart: Apart) -> Iterator[tuple[Kind, list[Line]]]:
@@ -68,10 +75,8 @@ def _kinds(lines: Sequence[Line], apart: Apart) -> list[Kind]:
 
 
 def _quoted(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Find the runs of lines that begin with `>`, unless the whole file does, as forwarded mail."""
+    """Find the runs of lines that begin with `>`."""
     marked = [at for at, line in enumerate(lines) if ">" in line.text[:8] and _is_quoted(line)]
-    if len(marked) > _FORWARDED * sum(1 for line in lines if line.bare):
-        return []
     runs: list[tuple[int, int]] = []
     for at in marked:
         if runs and not any(line.bare for line in lines[runs[-1][1] : at]):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ficbind.conventions import endings
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.readers import entries
 from ficbind.readers.evidence import Entry, weigh
@@ -35,14 +36,16 @@ def find(lines: Sequence[Line]) -> Header | None:
     found = block.read()
     worth = weigh(found, preamble)
     crowded = sum(len(line.text) for line in preamble if not is_rule(line.bare)) > 160 or len(preamble) > 5
-    if worth < (4 if crowded else 2) or (_tells(preamble) and next(filled(lines, block.at), None) is None):
+    if worth < (4 if crowded else 2) or _stands_below(preamble, lines[block.at :]):
         return None
     return Header(preamble, tuple(found), block.at)
 
 
-def _tells(preamble: Sequence[Line]) -> bool:
-    """Tell whether lines above the labels may be the story itself: they have a sentence."""
-    return any(line.bare.endswith(_STOPS) for line in preamble)
+def _stands_below(preamble: Sequence[Line], rest: Sequence[Line]) -> bool:
+    """Tell labels below a short story: above them are sentences, more than what follows, or the mark that it ends."""
+    told = sum(len(line.bare) for line in preamble)
+    above = any(line.bare.endswith(_STOPS) for line in preamble) and told > sum(len(line.bare) for line in rest)
+    return above or any(endings.is_end(line.bare) for line in preamble[1:])
 
 
 def doubtful(lines: Sequence[Line], path: Path) -> tuple[Diagnostic, ...]:

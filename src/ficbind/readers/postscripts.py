@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ficbind.conventions import notes
 from ficbind.model import Field
 from ficbind.readers import entries
 from ficbind.readers.evidence import Entry, weigh
@@ -37,7 +38,9 @@ def find(lines: Sequence[Line], known: frozenset[Field], *, ended: bool) -> Post
             continue
         block = Block(lines, at, "")
         found = block.read()
-        if next(filled(lines, block.at), None) is None and _is_proved(found, known, ended=ended):
+        if all(notes.speaks_to_readers(lines[rest].bare) for rest in filled(lines, block.at)) and _is_proved(
+            found, known, ended=ended
+        ):
             return _without(lines, found)
     return Postscript((), tuple(lines))
 

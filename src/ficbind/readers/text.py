@@ -45,7 +45,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
     if not decoded.text.strip():
         raise FicbindError(_empty(path, "the file is empty", _PUT_IT))
     source, notes = _undivided(decoded, path)
-    rows, breaks = tags.divide(split(source))
+    rows, breaks = tags.divide(frames.forwarded(split(source)))
     licence = trailers.without_licence(rows, path)
     found, rest = _header(licence.lines, path)
     known_lines = {*rest, *(line for entry in found for line in entry.lines)}

@@ -30,6 +30,9 @@ _SERIES = re.compile(
     r"|[\W_]*(?:a\s+|the\s+)?(?:sequel|prequel|companion)\s+(?:piece\s+)?(?:to|of)\s+.{3,60}",
     re.I,
 )
+_BUTTON = "Follow/Fav"
+"""What FanFiction.Net's page has above a title."""
+
 _COPYRIGHT = re.compile(r"[\W_]*(?:copyright|\(c\)|©)\W.{0,60}\b(?:19|20)\d\d\b.{0,30}|[\w.+-]+@[\w-]+\.[\w.]+", re.I)
 _KIND = re.compile(
     r"[\W_]*an?\s+[\w' :&-]{2,40}\s+(?:fan\s?fic(?:tion)?|story|fic|drabble|one-?shot|vignette)[\W_]*", re.I
@@ -62,7 +65,7 @@ def of_preamble(lines: Sequence[Line], titled: str | None, stem: str, *, signed:
         has_title = any(entry.field is Field.TITLE for entry in found)
         if is_rule(line.bare) or headings.parse(line.bare):
             continue
-        if known and letters(text) == known:
+        if (known and letters(text) == known) or text == _BUTTON:
             found.append(_entry(None, "title again", line))
         elif _BYLINE.fullmatch(line.bare):
             found.append(byline(line))
