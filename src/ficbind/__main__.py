@@ -14,7 +14,7 @@ def main() -> NoReturn:
     from ficbind.cli import app  # late, so that Ctrl-C is answered from the first moment
 
     try:
-        app()
+        sys.exit(app())
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -11,13 +11,13 @@ from ficbind.cover.motifs import MOTIFS
 from ficbind.cover.reading import Kind, Sheet
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.yamltree import tree
-from ficbind.yamltree.findings import Findings, meant, quoted
+from ficbind.yamltree.findings import Findings, RefusedError, meant, quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text
 
 _KEYS = ("title", "description", "margin", "faces", "palettes", "draw")
 
 _BOX: dict[str, Kind] = {"box": reading.box, "colour": reading.colour}
-_PLACE: dict[str, Kind] = {name: reading.number for name in ("x", "y")}
+_PLACE: dict[str, Kind] = dict.fromkeys(("x", "y"), reading.number)
 _SHAPES: dict[str, tuple[type, Mapping[str, Kind]]] = {
     "panel": (shapes.Panel, _BOX | {"to": reading.colour}),
     "frame": (
@@ -72,9 +72,10 @@ _ITEMS: dict[str, tuple[type, Mapping[str, Kind]]] = {
         _NEEDS | {"text": reading.line, "face": reading.face, "size": reading.positive, "above": reading.number},
     ),
 }
-_LABEL: dict[str, Kind] = {"colour": reading.colour, "frame": reading.colour} | {
-    name: reading.positive for name in ("pad", "least", "thickness", "inset")
-}
+_LABEL_MEASURES = ("pad", "least", "thickness", "inset")
+_LABEL: dict[str, Kind] = dict.fromkeys(("colour", "frame"), reading.colour) | dict.fromkeys(
+    _LABEL_MEASURES, reading.positive
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ def _read(path: Path, data: bytes, seed: str) -> Design:
     for key, _ in table.pairs:
         if key.text not in _KEYS:
             sheet.refuse(key, f"unknown key {quoted(key.text)}", meant(key.text, _KEYS))
-    for key in ("faces", "palettes", "draw"):
-        if table.get(key) is None:
-            sheet.refuse(table, f"'{key}' is missing", f"add '{key}:' as docs/add-a-cover-design.md shows")
+    for needed in ("faces", "palettes", "draw"):
+        if table.get(needed) is None:
+            sheet.refuse(table, f"'{needed}' is missing", f"add '{needed}:' as docs/add-a-cover-design.md shows")
     margin = _margin(sheet, table)
     faces = tuple((key.text, reading.line(sheet, node)) for key, node in _pairs(sheet, table.get("faces")))
     palettes = _palettes(sheet, table.get("palettes"))
@@ -152,7 +153,7 @@ def _table(sheet: Sheet, node: Node | None) -> Table:
 
 
 def _pairs(sheet: Sheet, node: Node | None) -> list[tuple[Text, Node]]:
-    good = []
+    good: list[tuple[Text, Node]] = []
     for key, value in _table(sheet, node).pairs:
         if isinstance(value, Text):
             good.append((key, value))
@@ -168,7 +169,7 @@ def _palettes(sheet: Sheet, node: Node | None) -> tuple[tuple[str, dict[str, Col
         for key, value in _pairs(sheet, table):
             try:
                 colours[key.text] = reading.hexadecimal(sheet, value)
-            except reading.RefusedError as error:
+            except RefusedError as error:
                 sheet.findings.refuse(error, value.where)
         found.append((name.text, colours))
     return tuple(found)

@@ -71,5 +71,6 @@ def _undrawn(made: Plan, cover: Cover) -> tuple[Diagnostic, ...]:
         return ()
     some = " ".join(made.undrawn[:12])
     message = f"no face of the cover has {some}; these characters are left out of it"
-    hint = f"give an image as cover, or copy the design to covers/{made.design.name} and a face that has them to its fonts folder"
+    place = f"covers/{made.design.name}"
+    hint = f"give an image as cover, or copy the design to {place} and a face that has them to its fonts folder"
     return (Diagnostic(Code.UNDRAWN_CHARACTERS, "warning", message, cover.where, hint),)

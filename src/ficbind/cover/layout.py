@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from ficbind.cover import lines
@@ -181,14 +182,14 @@ def _width(text: str, setting: Setting) -> float:
 def _set(item: Item, runs: tuple[Run, ...], setting: Setting, size: float, leading: float) -> _Block:
     if not runs:
         return _Block(item, (), setting, size, (), 0)
-    step = max([leading, *(above.drop + below.rise + _CLEAR for above, below in zip(runs, runs[1:], strict=False))])
+    step = max([leading, *(above.drop + below.rise + _CLEAR for above, below in pairwise(runs))])
     first = runs[0].rise
     baselines = tuple((first + step * number) * size for number in range(len(runs)))
     return _Block(item, runs, setting, size, baselines, baselines[-1] + max(runs[-1].drop, 0) * size)
 
 
 def _gap(block: _Block, scale: float) -> float:
-    return block.item.above * scale**0.45
+    return float(block.item.above * scale**0.45)
 
 
 def _height(blocks: list[_Block], scale: float) -> float:

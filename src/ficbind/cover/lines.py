@@ -41,7 +41,7 @@ def _ideographs(part: str) -> list[str]:
 
 
 def _opening(piece: str) -> bool:
-    return unicodedata.category(piece[-1]) in ("Ps", "Pi") or not unicodedata.east_asian_width(piece[-1]) in ("W", "F")
+    return unicodedata.category(piece[-1]) in ("Ps", "Pi") or unicodedata.east_asian_width(piece[-1]) not in ("W", "F")
 
 
 def join(parts: tuple[str, ...]) -> str:
@@ -49,38 +49,36 @@ def join(parts: tuple[str, ...]) -> str:
     return "".join(parts).strip(" ")
 
 
-def greedy(parts: tuple[str, ...], widths: tuple[float, ...], width: float) -> list[int] | None:
+def greedy(widths: tuple[float, ...], width: float) -> list[int] | None:
     """Fill lines as far as they go; gives the index after each line's last word, `None` if a word is too wide."""
     ends: list[int] = []
     used = 0.0
-    for index, (part, wide) in enumerate(zip(parts, widths, strict=True)):
+    for index, wide in enumerate(widths):
         if wide > width:
             return None
         if index and used + wide > width:
             ends.append(index)
             used = 0.0
         used += wide
-    return [*ends, len(parts)]
+    return [*ends, len(widths)]
 
 
 def balanced(parts: tuple[str, ...], widths: tuple[float, ...], width: float) -> list[str] | None:
     """Break into as few lines as fit into `width`, as even as they can be."""
-    ends = greedy(parts, widths, width)
+    ends = greedy(widths, width)
     if ends is None:
         return None
     if len(ends) > 1:
-        ends = (
-            _weigh(parts, widths, width, len(ends)) if len(parts) <= _DP_LIMIT else _narrow(parts, widths, width, ends)
-        )
+        ends = _weigh(parts, widths, width, len(ends)) if len(parts) <= _DP_LIMIT else _narrow(widths, width, ends)
     return [join(parts[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _narrow(parts: tuple[str, ...], widths: tuple[float, ...], width: float, ends: list[int]) -> list[int]:
+def _narrow(widths: tuple[float, ...], width: float, ends: list[int]) -> list[int]:
     """Find the narrowest measure that needs no further line."""
     low, high, best = 0.0, width, ends
     for _ in range(12):
         middle = (low + high) / 2
-        found = greedy(parts, widths, middle)
+        found = greedy(widths, middle)
         if found and len(found) == len(ends):
             high, best = middle, found
         else:

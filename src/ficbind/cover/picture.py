@@ -4,7 +4,7 @@ import io
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, ImageStat, UnidentifiedImageError
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Cover
@@ -86,10 +86,11 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    low, high = image.convert("F").getextrema()
-    top = 65535.0 if image.mode.startswith("I") or float(high) > 255 else 255.0 if float(high) > 1 else 1.0
-    _ = low
-    return image.convert("F").point(lambda level: level * (255.0 / top) + 0.0).convert("L")
+    """Bring samples of 16 bits, or of floating point, to the range of 8 bits."""
+    levels = image.convert("F")
+    highest = ImageStat.Stat(levels).extrema[0][1]
+    top = 65535.0 if image.mode.startswith("I") or highest > 255 else 255.0 if highest > 1 else 1.0
+    return levels.point(lambda level: level * (255.0 / top) + 0.0).convert("L")
 
 
 def _opaque(image: Image.Image) -> Image.Image:
