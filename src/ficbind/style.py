@@ -92,6 +92,8 @@ def _load(place: Path, folder: Path, seen: tuple[Path, ...]) -> Style:
         raise FicbindError(*(replace(each, code=Code.BAD_STYLE) for each in error.diagnostics)) from error
     reader = _Reader(place, findings)
     table = reader.table(root, KEYS)
+    if table is not root:
+        reader.settle()
     base = _base(reader, table, folder, (*seen, place))
     style = reader.style(table, base)
     reader.settle()
@@ -110,9 +112,10 @@ def _base(reader: "_Reader", table: Table, folder: Path, seen: tuple[Path, ...])
         return _NOTHING
     name = reader.text(named)
     place = bundled.find("styles", name, folder) if _is_name(name) else None
-    if place in seen and bundled.bundled("styles") / name not in seen:
-        place = bundled.bundled("styles") / name  # a style of one's own may refine the bundled one of its name
-    if place is None or not place.is_dir():
+    own = bundled.bundled("styles") / name
+    if place in seen and own.is_dir() and own not in seen:
+        place = own  # a style beside the manifest may refine the bundled one of its name
+    if place is None:
         reader.findings.found.append(_unknown(name, folder, named.where))
     elif place in seen:
         reader.bad(named, f"style {quoted(seen[-1].name)} is like itself", "name another style in 'like'")
