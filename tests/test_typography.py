@@ -143,6 +143,9 @@ BLOCK = st.builds(
 MARKUP = st.lists(BLOCK, min_size=1, max_size=3).map("".join)
 
 
+SWITCHES = st.builds(Typography, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+
+
 def shape(markup: str) -> list[tuple[str, str | None]]:
     return [(node.tag, node.get("lang")) for node in xhtml.parse(markup).iter()]
 
@@ -151,12 +154,12 @@ def all_words(markup: str) -> list[str]:
     return xhtml.words("".join(xhtml.parse(xhtml.edit(markup)).itertext()))
 
 
-@UNHURRIED
-@given(TEXT, LANGUAGE)
-def test_a_line_keeps_its_words_and_is_set_once(text, language):
-    line = set_line(text, language, ALL)
+@settings(deadline=None, max_examples=300)
+@given(TEXT, LANGUAGE, SWITCHES)
+def test_a_line_keeps_its_words_and_is_set_once_by_any_choice_of_passes(text, language, switches):
+    line = set_line(text, language, switches)
     assert xhtml.words(line) == xhtml.words(text)
-    assert set_line(line, language, ALL) == line
+    assert set_line(line, language, switches) == line
 
 
 @UNHURRIED
