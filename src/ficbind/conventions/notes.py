@@ -91,6 +91,12 @@ def starts_note(line: str) -> bool:
     return _STARTS.match(line) is not None
 
 
+def only_labels(line: str) -> bool:
+    """Tell whether a line is nothing but the label of a note, which then stands below it (`**Author's Notes**`)."""
+    label = _STARTS.match(line)
+    return label is not None and not any(map(str.isalnum, line[label.end() :])) and len(line) <= _LONGEST_CLOSE
+
+
 def ends_note(line: str) -> bool:
     """Tell whether a line says that a note is over (`End A/N`)."""
     return len(line) <= _LONGEST_CLOSE and _ENDS.fullmatch(line) is not None

@@ -113,6 +113,9 @@ def _has_company(blocks: Sequence[_Block], place: int) -> bool:
 def _end(blocks: Sequence[_Block], place: int) -> int:
     """Find where a note that begins at `place` ends: where it says so, and with what is signed or said right after."""
     last = _delimited(blocks, place)
+    if last == place and signs.only_labels(blocks[place].text) and place + 1 < len(blocks):
+        below = blocks[place + 1]
+        last += not (below.is_break or below.is_note)
     while last + 1 < len(blocks) and _goes_on(blocks[last + 1]):
         last += 1
     return last
