@@ -42,6 +42,11 @@ _OF_FICTION = re.compile(
 )
 
 
+def is_of_fiction(text: str) -> bool:
+    """Tell whether a paragraph speaks of the story, as authors do beside their labels."""
+    return _OF_FICTION.search(text) is not None or notes.speaks_to_readers(text)
+
+
 @dataclass(slots=True)
 class _Open:
     """An entry that may go on."""
@@ -229,7 +234,7 @@ class Block:
             if self._is_title(line):
                 return True
             if (is_rule(line.bare) or headings.parse(line.bare)) and position > at:
-                return bool(_OF_FICTION.search(text) or notes.speaks_to_readers(text)) and self._rest(position) > words
+                return is_of_fiction(text) and self._rest(position) > words
             words += len(line.bare)
             if count > _BRIDGE_BLOCKS or words > _BRIDGE:
                 return False
@@ -239,7 +244,7 @@ class Block:
         """Tell whether labels prove enough that a paragraph between them is theirs, or it speaks of the story."""
         rated = ahead.label is not None and ahead.label.field is Field.RATING and ratings.level(ahead.value) is not None
         proved = rated or weigh(self._entries(), ()) >= _ENOUGH
-        return proved or bool(_OF_FICTION.search(text)) or notes.speaks_to_readers(text)
+        return proved or is_of_fiction(text)
 
     def _rest(self, position: int) -> int:
         """Count the characters from the block after `position` on."""

@@ -8,7 +8,7 @@ from ficbind.conventions import endings
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.readers import entries
 from ficbind.readers.evidence import Entry, weigh
-from ficbind.readers.header_blocks import Block
+from ficbind.readers.header_blocks import Block, is_of_fiction
 from ficbind.readers.lines import Line, filled, is_rule, letters
 
 _FIRST_LINES = 60
@@ -43,7 +43,7 @@ def find(lines: Sequence[Line]) -> Header | None:
 
 def _stands_below(preamble: Sequence[Line], rest: Sequence[Line]) -> bool:
     """Tell labels below a short story: above them are sentences, more than what follows, or the mark that it ends."""
-    told = sum(len(line.bare) for line in preamble)
+    told = sum(len(line.bare) for line in preamble if not is_of_fiction(line.bare))
     above = any(line.bare.endswith(_STOPS) for line in preamble) and told > sum(len(line.bare) for line in rest)
     return above or any(endings.is_end(line.bare) for line in preamble[1:])
 
