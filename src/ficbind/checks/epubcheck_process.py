@@ -107,7 +107,8 @@ def run_once(java: str, path: Path, patience: float) -> Verdict:
     try:
         return Verdict.of(done.returncode, json.loads(done.stdout), path)
     except ValueError as error:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        lines = done.stderr.decode("utf-8", "replace").splitlines()
+        said = next((line for line in lines if line.strip() and not line.startswith("Picked up ")), "")
         raise NoVerdictError(f"{java}: {said or f'ended with status {done.returncode}'}") from error
 
 

@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from ficbind import __version__
+from ficbind.cli.usage import answer, unknown_command
 
 INTERRUPTED = 130
 """The exit status of a program that was interrupted: 128 and the number of SIGINT."""
@@ -19,13 +20,28 @@ Compile an anthology of stories into a validated EPUB 3 and a typeset PDF.
 """
 
 
+_UsageError: Any = typer.BadParameter.__base__
+
+
 class _Default(TyperGroup):
     """A group whose command is `build` unless the first word names another."""
 
+    def main(self, *args: Any, **options: Any) -> NoReturn:
+        """Answer mistakes in the command line as all others are answered, with the status that all have."""
+        try:
+            sys.exit(super().main(*args, **options | {"standalone_mode": False}) or 0)
+        except _UsageError as error:
+            said = error.format_message()
+            typer.echo(said if said.startswith("Usage:") else answer(said), err=True)
+            sys.exit(1)
+
     def parse_args(self, ctx, args):  # type: ignore[no-untyped-def] # typed by the vendored click, whose name typer hides
         """Put `build` before arguments that name no command."""
-        known = {*self.commands, "--help", "--version", "--install-completion", "--show-completion"}
+        known = {*self.commands, "-h", "--help", "--version", "--install-completion", "--show-completion"}
         if args and args[0] not in known:
+            if mistake := unknown_command(args[0], self.commands):
+                typer.echo(mistake, err=True)
+                raise typer.Exit(1)
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
@@ -57,7 +73,7 @@ def _global(
 
 @app.command()
 def build(
-    manifest: Annotated[Path, typer.Argument(help="The manifest, a YAML file.", show_default=False)],
+    manifest: Annotated[Path, typer.Argument(help="The manifest, a YAML file.", show_default=False, readable=False)],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -96,7 +112,7 @@ def explain(code: Annotated[str, typer.Argument(help="The code of a message, suc
 
 @app.command()
 def doctor() -> None:
-    """Say what this machine lacks to compile books, and how to install it."""
+    """Say what this machine lacks and how to install it."""
     from ficbind.cli.doctoring import examine
 
     lines, healthy = examine()

@@ -1,11 +1,13 @@
 """The build command: progress, the printed report, the exit status."""
 
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ficbind.cli.printing import Painter, as_json, as_text
+from ficbind.cli.printing import Painter, as_json, as_text, verdict
 from ficbind.cli.progress import Progress
+from ficbind.cli.telling import at_length
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.outputs import FORMATS
 from ficbind.report import Report
@@ -23,14 +25,18 @@ class Wishes:
 
 def run(manifest: Path, output: Path | None, wishes: Wishes) -> int:
     """Build and print; give the exit status: 0 done, 1 the user can mend it."""
-    report = _refusal(manifest, wishes.only) or _build(manifest, output, wishes)
+    progress = Progress(sys.stderr)
+    report = _refusal(manifest, wishes.only) or _build(manifest, output, wishes, progress)
     if wishes.json:
         print(as_json(report))
-    else:
-        painter = Painter.on(sys.stderr)
-        lines = as_text(report, painter, verbose=wishes.verbose, summary=wishes.verbose or sys.stderr.isatty())
-        if lines:
-            print("\n".join(lines), file=sys.stderr)
+        return 1 if report.failed else 0
+    painter = Painter.on(sys.stderr)
+    lines = as_text(report, painter, summary=sys.stderr.isatty() and not wishes.verbose)
+    if wishes.verbose:
+        length = at_length(report, painter, shutil.get_terminal_size().columns)
+        lines = [*length, *verdict(report, painter), progress.times()]
+    if lines:
+        print("\n".join(lines), file=sys.stderr)
     return 1 if report.failed else 0
 
 
@@ -39,15 +45,15 @@ def _refusal(manifest: Path, only: tuple[str, ...]) -> Report | None:
     unknown = [each for each in only if each.lower() not in FORMATS]
     if not unknown:
         return None
-    hint = f"the formats are {' and '.join(FORMATS)}"
+    hint = f"write {' or '.join(f'--only {each}' for each in FORMATS)}"
     message = f"cannot write the format '{unknown[0]}'"
     return Report(manifest, (Diagnostic(Code.BAD_VALUE, "error", message, Location(Path("--only")), hint),))
 
 
-def _build(manifest: Path, output: Path | None, wishes: Wishes) -> Report:
+def _build(manifest: Path, output: Path | None, wishes: Wishes, progress: Progress) -> Report:
     from ficbind.pipeline import Request, build  # late: the libraries behind it take most of a second to import
 
-    with Progress(sys.stderr, verbose=wishes.verbose) as progress:
+    with progress:
         return build(
             Request(manifest, output, tuple(each.lower() for each in wishes.only), wishes.strict), progress.announce
         )

@@ -6,6 +6,8 @@ from ficbind.bundled import bundled
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]\d{3}) .*?(?=^## |\Z)", re.M | re.S)
 
+_NAME = re.compile(r"^## [A-Z]\d{3} (.*)$", re.M)
+
 
 def sections() -> dict[str, str]:
     """Read the section of every code from docs/messages/."""
@@ -16,4 +18,11 @@ def sections() -> dict[str, str]:
 def explanation(code: str) -> str:
     """Give the section of a code, or say that there is no such message."""
     known = sections()
-    return known.get(code.upper()) or f"no message has the code '{code}'; the codes are {', '.join(sorted(known))}"
+    named = {_NAME.search(text)[1]: text for text in known.values()}  # type: ignore[index] # every section has one
+    word = code.strip().lower().replace("-", " ").replace("_", " ")
+    return known.get(word.upper()) or named.get(word) or f"no message has the code '{code}'\n{_listed(known)}"
+
+
+def _listed(known: dict[str, str]) -> str:
+    """List the codes and names of all messages, in as many lines."""
+    return "\n".join(text.partition("\n")[0].replace("## ", "  ") for _, text in sorted(known.items()))

@@ -7,6 +7,7 @@ from json import dumps
 from pathlib import Path
 from typing import TextIO
 
+from ficbind import __version__
 from ficbind.diagnostics import Code, Diagnostic
 from ficbind.report import Report
 
@@ -33,14 +34,10 @@ class Painter:
         return f"\x1b[{_COLOURS[kind]}m{text}\x1b[0m" if self.wanted else text
 
 
-def as_text(report: Report, painter: Painter, *, verbose: bool, summary: bool) -> list[str]:
-    """Give the report's lines: problems always, notes when verbose, the summary when wanted."""
-    shown = [each for each in report.diagnostics if verbose or each.severity != "info"]
-    lines = [_diagnostic(each, painter) for each in shown]
-    lines += _verdict(report, painter)
-    if summary and not report.failed:
-        lines += _summary(report, painter, verbose=verbose)
-    return lines
+def as_text(report: Report, painter: Painter, *, summary: bool) -> list[str]:
+    """Give a report's lines: problems as compilers print them, and what was written when a summary is wanted."""
+    lines = [_diagnostic(each, painter) for each in report.diagnostics if each.severity != "info"]
+    return [*lines, *verdict(report, painter), *(_summary(report, painter) if summary else ())]
 
 
 def as_json(report: Report) -> str:
@@ -48,7 +45,9 @@ def as_json(report: Report) -> str:
     data = dataclasses.asdict(report)
     for each, original in zip(data["diagnostics"], report.diagnostics, strict=True):
         each["name"] = original.code.name.lower().replace("_", "-")
-    return dumps({**data, "failed": report.failed}, default=_plain, ensure_ascii=False, indent=2)
+    return dumps(
+        {"ficbind": __version__, **data, "failed": report.failed}, default=_plain, ensure_ascii=False, indent=2
+    )
 
 
 def _plain(value: object) -> str:
@@ -56,44 +55,58 @@ def _plain(value: object) -> str:
 
 
 def _diagnostic(each: Diagnostic, painter: Painter) -> str:
-    where, severity = str(_near(each)), painter.paint(each.severity, each.severity)
+    where = str(dataclasses.replace(each.where, path=Path(near(each.where.path))))
+    severity = painter.paint(each.severity, each.severity)
     head = f"{painter.paint(where, 'path')}: {severity} {each.code.value}: {each.message}"
     return f"{head}\n  hint: {each.hint}" if each.hint else head
 
 
-def _near(each: Diagnostic) -> str:
-    """Give the place relative to the working directory when it lies below it."""
-    path = each.where.path
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        return str(dataclasses.replace(each.where, path=path.relative_to(Path.cwd())))
-    return str(each.where)
-
-
-def _verdict(report: Report, painter: Painter) -> list[str]:
-    errors, warnings = len(report.of("error")), len(report.of("warning"))
-    if any(each.code is Code.NOT_VALIDATED for each in report.diagnostics):
-        return [painter.paint("THIS EPUB HAS NOT BEEN VALIDATED: EPUBCheck could not run.", "error")]
+def verdict(report: Report, painter: Painter) -> list[str]:
+    """Say that no book was written, or that one is not to be trusted; nothing when all is well."""
+    unsure = [output for output in report.outputs if output.format == "epub" and not report.validated]
+    if unsure:
+        return [painter.paint(f"THIS EPUB HAS NOT BEEN VALIDATED: {near(unsure[0].path)}", "error")]
     if not report.failed:
         return []
-    counted = (
-        f"{errors} error{'s' * (errors != 1)}" if errors else f"{warnings} warning{'s' * (warnings != 1)} (--strict)"
-    )
-    return [painter.paint(f"no book written: {counted}; earlier books are untouched", "error")]
+    errors, warnings = len(report.of("error")), len(report.of("warning"))
+    counts = [counted(errors, "error")] if errors else []
+    counts += [counted(warnings, "warning")] if warnings else []
+    strict = "" if errors else ", which --strict takes for errors"
+    return [painter.paint(f"no book written: {', '.join(counts)}{strict}", "error")]
 
 
-def _summary(report: Report, painter: Painter, *, verbose: bool) -> list[str]:
-    words = sum(story.words for story in report.stories)
-    count = len(report.stories)
-    lines = [f"{count} {'story' if count == 1 else 'stories'}, {words:,} words"]
-    for output in report.outputs:
-        note = ", EPUBCheck: no errors, no warnings" if output.format == "epub" and report.validated else ""
-        size = f"{output.size / 1e6:.1f} MB" if output.size >= 1e5 else f"{output.size / 1e3:.0f} kB"
-        lines.append(f"{painter.paint(_shown(output.path), 'good')}  {size}{note}")
+def _summary(report: Report, painter: Painter) -> list[str]:
+    if report.failed:
+        return []
     notes = len(report.of("info"))
-    if notes and not verbose:
-        lines.append(f"{notes} notes on what was taken, removed or guessed: see them with --verbose")
+    more = f"{counted(notes, 'note')} on what was taken, removed or guessed: see --verbose"
+    return [*written(report, painter), *([more] if notes else [])]
+
+
+def written(report: Report, painter: Painter) -> list[str]:
+    """Give the lines that tell what the books hold and where they are."""
+    if not report.outputs:
+        return []
+    words = sum(story.words for story in report.stories)
+    shown = [near(output.path) for output in report.outputs]
+    width = max(map(len, shown))
+    lines = [f"{counted(len(report.stories), 'story', 'stories')}, {counted(words, 'word')}"]
+    for output, path in zip(report.outputs, shown, strict=True):
+        note = "  EPUBCheck: no errors, no warnings" if output.format == "epub" and _spotless(report) else ""
+        size = f"{output.size / 1e6:.1f} MB" if output.size >= 1e5 else f"{output.size / 1e3:.0f} kB"
+        lines.append(f"{painter.paint(path, 'good')}{' ' * (width - len(path))}  {size:>7}{note}")
     return lines
 
 
-def _shown(path: Path) -> str:
+def _spotless(report: Report) -> bool:
+    return report.validated and not any(each.code is Code.EPUBCHECK_WARNING for each in report.diagnostics)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Count things in words: 1 story, 2,000 words."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def near(path: Path) -> str:
+    """Give a path relative to the working directory when it lies below it."""
     return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)

@@ -1,4 +1,4 @@
-"""Progress by stage and story: one line that is rewritten on a terminal, timings when asked, silence in a pipe."""
+"""Progress by stage and story: one line that is rewritten on a terminal, silence in a pipe."""
 
 import shutil
 import time
@@ -9,12 +9,11 @@ _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """Shows what a build is at; `verbose` prints the seconds that each stage took."""
+    """Shows what a build is at, and counts the seconds that each stage takes."""
 
-    def __init__(self, stream: TextIO, *, verbose: bool) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._live = stream.isatty()
-        self._verbose = verbose
         self._stage = ""
         self._began = time.perf_counter()
         self._spent: dict[str, float] = {}
@@ -28,10 +27,11 @@ class Progress:
         self._account()
         if self._live:
             self._stream.write(_CLEAR)
-        if self._verbose and kind is None:
-            times = " · ".join(f"{stage} {seconds:.2f} s" for stage, seconds in self._spent.items())
-            self._stream.write(f"{times}\n")
-        self._stream.flush()
+            self._stream.flush()
+
+    def times(self) -> str:
+        """Give the seconds of each stage as a line."""
+        return " · ".join(f"{stage} {seconds:.2f} s" for stage, seconds in self._spent.items())
 
     def announce(self, stage: str, subject: str) -> None:
         """Show the stage that begins and what it works on."""

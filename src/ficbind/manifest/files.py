@@ -150,7 +150,8 @@ class Shelf:
         pieces = [piece for piece in re.split(r"[\s,;]+", name) if piece]
         if "://" in name:
             return "download it into the folder of the manifest and name it: nothing is fetched while a book is made"
-        if _BULLET.match(name) or (len(pieces) > 1 and all(_exists(self.folder / piece) for piece in pieces)):
+        listed = len(pieces) > 1 and all(Path(piece).suffix for piece in pieces)
+        if _BULLET.match(name) or (listed and any(_exists(self.folder / piece) for piece in pieces)):
             return "write each file on a line of its own that begins with a hyphen and a space: '- '"
         return f"write {bare} without these quotation marks" if bare != name else ""
 

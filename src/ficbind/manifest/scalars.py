@@ -185,6 +185,8 @@ def encoding(words: str) -> str:
         return name
     except (LookupError, ValueError) as error:
         hint = "use a name such as utf-8, cp1252, latin-1 or mac-roman"
+        if words.strip().casefold() == "ansi":
+            hint = "write cp1252, which Western versions of Windows call ANSI"
         raise RefusedError(Code.BAD_VALUE, f"{quoted(words)} is no text encoding", hint) from error
     return name
 

@@ -28,6 +28,8 @@ _REFUSED = {
     "unknown": ("not text but data of an unknown kind", "check that the manifest names the right file"),
 }
 
+_OPEN_IT = "look whether you can open it in an editor: it may be locked, or belong to somebody else"
+
 
 def read(path: Path, encoding: str | None = None) -> Draft:
     """Read a story file in the format that its content shows."""
@@ -36,7 +38,7 @@ def read(path: Path, encoding: str | None = None) -> Draft:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FicbindError(
-            Diagnostic(Code.UNREADABLE, "error", f"cannot read the file: {reason}", Location(path))
+            Diagnostic(Code.UNREADABLE, "error", f"cannot read the file: {reason}", Location(path), _OPEN_IT)
         ) from error
     kind = kinds.recognise(data)
     if kind not in READERS:

@@ -16,6 +16,7 @@ _MISPLACED = "this line is indented differently from its neighbours"
 _INDENT = "line it up with the line it belongs with, using spaces"
 _PLAIN_VALUE = re.compile(r"(?P<key>[^\s:'\"#\[\]{}-][^:'\"#\[\]{}]*):[ ]+(?P<value>\S.*?)\s*$")
 _ITEM = re.compile(r"\s*(?P<dash>- )\s*|.*[\[{,]\s*")
+_GLUED_HYPHEN = re.compile(r"\s*-(?P<value>[^\s-].*)")
 _GLUED = re.compile(r"\s*(?:- )?(?P<key>[\w-]+):(?P<value>[^\s/].*)")
 
 
@@ -121,6 +122,8 @@ def _improved(fault: Fault, text: str) -> Fault:
     line = rows[row - 1] if row <= len(rows) else ""
     if fault.message == _COLON:
         return _colon(fault, line, rows[row - 2] if row > 1 else "")
+    if fault.message == _NO_KEY and (item := _GLUED_HYPHEN.match(line)):
+        return Fault(fault.place, "a hyphen without a space after it", f"write - {item['value']}")
     if fault.message == _NO_KEY and (glued := _GLUED.match(line)):
         return Fault(fault.place, _GLUED_COLON, f"write {glued['key']}: {glued['value']}")
     if fault.hint == _QUOTES and (item := _ITEM.fullmatch(line[: column - 1])):
