@@ -1,5 +1,6 @@
 """Progress by stage and story: one line that is rewritten on a terminal, silence in a pipe."""
 
+import os
 import shutil
 import time
 from types import TracebackType
@@ -13,7 +14,7 @@ class Progress:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._live = stream.isatty()
+        self._live = stream.isatty() and os.environ.get("TERM") != "dumb"
         self._stage = ""
         self._began = time.perf_counter()
         self._spent: dict[str, float] = {}
