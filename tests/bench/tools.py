@@ -51,7 +51,7 @@ def _plain(source: Path, target: Path, **options: str) -> None:
     for address, font in font_addresses(made.style):
         texts = [text.replace(address, font.path.as_uri()) for text in texts]
     sheets = [CSS(string=text, font_config=config) for text in texts]
-    html = pdf.document_html(made.book, pdf.units(made.book))
+    html = pdf.document_html(made.book, pdf.units(made.book, made.manifest.print))
     HTML(string=html).write_pdf(target, stylesheets=sheets, font_config=config, **options)
 
 

@@ -152,6 +152,7 @@ def _print(table: Table, findings: Findings) -> Print:
         font_size=measures.type_size(size) if size else None,
         leading=measures.leading(leading) if leading else None,
         recto=_flag(table, "recto"),
+        chapters=(table.line("chapters") or Print().chapters).casefold(),
         hyphenate=_flag(table, "hyphenate"),
         justify=_flag(table, "justify"),
     )

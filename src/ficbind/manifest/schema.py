@@ -4,6 +4,7 @@ from ficbind.manifest import measures, roles, scalars
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
 
 FORMATS = ("epub", "pdf")
+CHAPTERS = ("auto", "page", "run-on")
 IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".svg")
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 """Endings by which a value of front or back matter is known to be a file."""
@@ -221,6 +222,10 @@ PRINT = Keys(
         Key("font-size", POINTS, "The size of the text.", "font-size: 10.5pt", "by the style"),
         Key("leading", LEADING, "The distance from line to line.", "leading: 14pt", "by the style"),
         Key("recto", FLAG, "Begin every story on a right-hand page.", "recto: no", "yes"),
+        Key("chapters",
+            Words("auto, page or run-on", scalars.one_of("way to begin chapters", CHAPTERS), choices=CHAPTERS),
+            "Begin chapters on a new page, or below the one before; auto goes by the length of a story's chapters.",
+            "chapters: run-on", "auto"),
         Key("hyphenate", FLAG, "Divide words at the end of a line.", "hyphenate: no", "yes"),
         Key("justify", FLAG, "Make all lines equally long.", "justify: no", "yes"),
     ),

@@ -69,7 +69,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The printed page; lengths in mm, type in pt; `None` leaves the choice to the style."""
+    """The printed page; lengths in mm, type in pt; `None` leaves the choice to the style.
+
+    `chapters` is "page" or "run-on"; "auto" goes by the length of a story's chapters.
+    """
 
     trim: tuple[float, float] = (139.7, 215.9)
     margin_top: float | None = None
@@ -80,6 +83,7 @@ class Print:
     font_size: float | None = None
     leading: float | None = None
     recto: bool = True
+    chapters: str = "auto"
     hyphenate: bool = True
     justify: bool = True
 

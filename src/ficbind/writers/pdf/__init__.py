@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import Print
@@ -13,11 +12,6 @@ from ficbind.style import Style
 from ficbind.writers.pdf.glyphs import missing_glyphs
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules
 from ficbind.writers.pdf.units import Unit, opening_page, units
-
-if TYPE_CHECKING:
-    from weasyprint import Document
-
-    from ficbind.writers.pdf.finish import Places
 
 # The place that WeasyPrint names is one in the joined sheets, which no user has.
 _IGNORED = re.compile(r"Ignored `(?P<rule>.*)` at \d+:\d+, (?P<why>.*?)\.?", re.S)
@@ -31,9 +25,9 @@ def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagn
 
     fonts = {address: font.path for address, font in font_addresses(style)}
     with engine.listening() as heard, brisk():
-        document = engine.layout(document_html(book, units(book)), sheets(book, style, options), fonts)
+        document = engine.layout(document_html(book, units(book, options)), sheets(book, style, options), fonts)
         places = engine.places(document)
-        roman = places[opening_page(book)][0]
+        roman = places[opening][0] if (opening := opening_page(book)) else len(document.pages)
         target.write_bytes(engine.draw(document, lambda pdf: finish(pdf, book.contents, places, roman)))
     return (*missing_glyphs(book, style, target), *_reports(heard, style, target))
 

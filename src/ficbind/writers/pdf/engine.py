@@ -22,7 +22,7 @@ class _Memory(URLFetcher):  # type: ignore[misc]  # the library is untyped
         super().__init__(allowed_protocols=())
         self._content = content
 
-    def fetch(self, url: str, headers: Any = None) -> Any:
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002  # the library's own signature
         if url not in self._content:
             raise ValueError(f"nothing is fetched while a book is set: {url}")
         return URLFetcherResponse(url, self._content[url])

@@ -1,5 +1,6 @@
 """What a reader of the PDF sees around its pages: outline, page labels, how a viewer opens and prints it."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import pydyf
@@ -42,7 +43,7 @@ def _outline(pdf: pydyf.PDF, contents: Sequence[ContentsEntry], places: Places) 
 
 def _add_items(pdf: pydyf.PDF, parent: pydyf.Dictionary, entries: Sequence[ContentsEntry], places: Places) -> None:
     items = [_item(pdf, parent, entry, places) for entry in entries]
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in itertools.pairwise(items):
         item["Next"], following["Prev"] = following.reference, item.reference
     parent |= {"First": items[0].reference, "Last": items[-1].reference, "Count": len(items)}
     for item, entry in zip(items, entries, strict=True):

@@ -94,14 +94,16 @@ html {{ font: {size.font_size:g}pt/{size.leading:g}pt {families}, serif }}
 body {{ margin: 0; string-set: book {css_string(running_head(book.title))};
   text-align: {"justify" if options.justify else "start"}; hyphens: {"auto" if options.hyphenate else "manual"} }}
 h1, h2, h3, h4, h5, h6 {{ bookmark-level: none }}
+html {{ --ornament: {css_string(style.ornament)} }}
 section {{ break-before: page }}
+.running > .chapter {{ break-before: auto }}
 .half-title, .title-page {{ break-before: recto }}
 .recto, .story-front, .part {{ break-before: {recto} }}
 .running {{ page: text; string-set: story attr(data-head) }}
 .story-front {{ page: front }}
 .first {{ page: first; break-before: recto }}
 .story-front.first {{ page: first-front }}
-.scene-break::before {{ content: {css_string(style.ornament)} }}
+.scene-break::before {{ content: var(--ornament) }}
 """
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from ficbind.model import Book, Chapter, Page, Work
+from ficbind.manifest.values import Print
+from ficbind.model import Book, Chapter, Page, Story, Work
 from ficbind.writers.pdf.pages import running_head
 from ficbind.writers.pdf.prose import number_front_in_roman, prepare
 
@@ -41,7 +42,11 @@ class Unit:
     page: str
 
 
-def units(book: Book) -> Iterator[Unit]:
+LONG_CHAPTER = 1200
+"""Words from which chapters, on average, open a page of their own: some four pages of a paperback."""
+
+
+def units(book: Book, options: Print) -> Iterator[Unit]:
     """Give the units of a book in reading order."""
     opening = opening_page(book)
     for page in book.front:
@@ -49,7 +54,8 @@ def units(book: Book) -> Iterator[Unit]:
     for part in book.parts:
         if part.page:
             yield _matter(part.page, book, first=part.page.id == opening)
-        yield from (_story(work, first=work.front.id == opening) for work in part.works)
+        for work in part.works:
+            yield _story(work, first=work.front.id == opening, run_on=runs_on(work.story, options.chapters))
     for page in book.back:
         yield _matter(page, book, first=page.id == opening)
 
@@ -60,20 +66,32 @@ def opening_page(book: Book) -> str | None:
     return next((page.id for page in (*pages, *book.back)), None)
 
 
-def _story(work: Work, *, first: bool) -> Unit:
+def runs_on(story: Story, chapters: str) -> bool:
+    """Say whether a story's chapters stand below each other; `chapters` is what the manifest wishes."""
+    several = len(story.chapters) > 1
+    short = story.words < LONG_CHAPTER * len(story.chapters)
+    return several and (chapters == "run-on" or (chapters == "auto" and short))
+
+
+def _story(work: Work, *, first: bool, run_on: bool) -> Unit:
     language, head = work.story.language, running_head(work.story.title)
-    html = [_page(work.front, work.front.body, first=first)]
+    chapters: list[str] = []
     for key, chapter in zip(work.chapter_ids, work.story.chapters, strict=True):
-        html.append(_chapter(key, chapter, language, head))
-    return Unit("".join(html), (work.front.id, *work.chapter_ids), "first-front" if first else "front")
+        place = " run-on" if run_on and chapters else "" if run_on else " running"
+        chapters.append(_chapter(key, chapter, f"chapter{place}", (language, head)))
+    text = "".join(chapters)
+    # The section around chapters that run on holds the named page, of which nested ones would each begin a new run.
+    html = f'<section class="running" data-head="{escape(head)}">{text}</section>\n' if run_on else text
+    front = _page(work.front, work.front.body, first=first)
+    return Unit(front + html, (work.front.id, *work.chapter_ids), "first-front" if first else "front")
 
 
-def _chapter(key: str, chapter: Chapter, language: str, head: str) -> str:
-    body = prepare(chapter.body, lead_in=True)
+def _chapter(key: str, chapter: Chapter, classes: str, about: tuple[str, str]) -> str:
+    body = prepare(chapter.body, lead_in="run-on" not in classes)
     if chapter.title is None:
-        return _section(key, "chapter untitled running", language, head, body)
+        return _section(key, f"{classes} untitled", *about, body)
     title = f'<h2 class="chapter-title">{escape(chapter.title, quote=False)}</h2>'
-    return _section(key, "chapter running", language, head, title + body)
+    return _section(key, classes, *about, title + body)
 
 
 def _matter(page: Page, book: Book, *, first: bool) -> Unit:
