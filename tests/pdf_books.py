@@ -8,8 +8,8 @@ from ficbind.model import (
     Book,
     Chapter,
     ContentsEntry,
-    Field,
     Fact,
+    Field,
     Metadata,
     Origin,
     Page,
@@ -19,13 +19,19 @@ from ficbind.model import (
     Work,
 )
 
-NOUNS = """harbour lantern window morning kettle letter garden river stranger winter shoulder promise corridor thunder
-engine brother station silence pocket mountain question answer candle blanket whisper voyage kitchen umbrella
-Margaret Thomasina Bartholomew Constantinople""".split()
-VERBS = """carried watched remembered opened followed believed answered gathered whispered understood crossed
-discovered abandoned considered photographed interrupted""".split()
-SMALL = "the a her his their that this one some every no another".split()
-JOINTS = "and but while because although until after before when so".split()
+# fmt: off
+NOUNS = [
+    "harbour", "lantern", "window", "morning", "kettle", "letter", "garden", "river", "stranger", "winter", "shoulder",
+    "promise", "corridor", "thunder", "engine", "brother", "station", "silence", "pocket", "mountain", "question",
+    "answer", "candle", "blanket", "whisper", "voyage", "kitchen", "umbrella", "Margaret", "Thomasina", "Bartholomew",
+]
+VERBS = [
+    "carried", "watched", "remembered", "opened", "followed", "believed", "answered", "gathered", "whispered",
+    "understood", "crossed", "discovered", "abandoned", "considered", "photographed", "interrupted",
+]
+SMALL = ["the", "a", "her", "his", "their", "that", "this", "one", "some", "every", "no", "another"]
+JOINTS = ["and", "but", "while", "because", "although", "until", "after", "before", "when", "so"]
+# fmt: on
 
 
 def sentence(rng: random.Random) -> str:
@@ -85,12 +91,12 @@ def front(one: Story) -> Page:
     """Make a story's front page as the book's templates do."""
     body = f"""<h1 class="story-title">{one.title}</h1>
 <p class="story-author">{one.metadata.text(Field.AUTHOR)}</p>
-<blockquote class="summary"><p>A keeper, a storm and a letter that came three winters late; what was promised on the quay is
-kept in the kitchen.</p></blockquote>
+<blockquote class="summary"><p>A keeper, a storm and a letter that came three winters late; what was promised on the
+quay is kept in the kitchen.</p></blockquote>
 <dl class="facts"><div class="fact"><dt>Rating</dt><dd>Teen and up</dd></div>
 <div class="fact"><dt>Pairing</dt><dd>Margaret and the harbour master</dd></div>
 <div class="fact"><dt>Words</dt><dd>{one.words}</dd></div></dl>
-<div class="story-notes"><h2>Notes</h2><p>Written for the winter exchange of 2019, with thanks to everyone who waited.</p></div>"""
+<div class="story-notes"><h2>Notes</h2><p>Written for the winter exchange of 2019, with thanks to everyone.</p></div>"""
     return Page(one.key, "story-front", one.title, Body(body), one.language)
 
 
@@ -117,7 +123,8 @@ def book(
         page(
             "title-page",
             f"""<h1 class="book-title">{title}</h1><p class="book-subtitle">Nine stories from the harbour</p>
-<p class="byline">edited by A. Editor</p><p class="series-line">Harbour Tales, 2</p><p class="publisher">Quayside Press</p>""",
+<p class="byline">edited by A. Editor</p><p class="series-line">Harbour Tales, 2</p>
+<p class="publisher">Quayside Press</p>""",
         ),
         page(
             "copyright",
@@ -201,7 +208,6 @@ def listed(entries: tuple[ContentsEntry, ...]) -> str:
             else ""
         )
         below = f"<ol>{listed(entry.children)}</ol>" if entry.kind == "part" else ""
-        items.append(
-            f'<li class="entry-{entry.kind}"><a href="#{entry.target}"><span class="entry-title">{entry.title}</span></a>{author}{below}</li>'
-        )
+        link = f'<a href="#{entry.target}"><span class="entry-title">{entry.title}</span></a>'
+        items.append(f'<li class="entry-{entry.kind}">{link}{author}{below}</li>')
     return "\n".join(items)
