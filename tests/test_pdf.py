@@ -173,6 +173,19 @@ def test_the_contents_name_the_pages_on_which_stories_begin(book: Book, written:
         assert number[1] == given[targets[entry.target]]
 
 
+def test_every_printed_folio_is_the_label_of_its_page(written: Path) -> None:
+    """A folio stands at the outer end of the head, or alone at the foot of an opener."""
+    number = r"(\d+|[ivxl]+)"
+    places = rf"\A\s*{number}\s{{3,}}\S|\A[^\n]*\S\s{{3,}}{number}\n|\n\s*{number}\s*\Z"
+    shown = [re.search(places, text) for text in pages_of(written)]
+    folios = [
+        (found.group(found.lastindex or 0), label) for found, label in zip(shown, labels(written), strict=True) if found
+    ]
+    assert all(folio == label for folio, label in folios)
+    assert len(folios) > 20
+    assert any(label.isalpha() for _, label in folios)
+
+
 def test_stories_open_on_a_recto_unless_that_is_not_wanted(book: Book, style: Style, written: Path) -> None:
     targets = named_pages(written)
     assert all(targets[work.front.id] % 2 == 0 for work in book.works)

@@ -100,6 +100,7 @@ section {{ break-before: page }}
 .half-title, .title-page {{ break-before: recto }}
 .recto, .story-front, .part {{ break-before: {recto} }}
 .running {{ page: text; string-set: story attr(data-head) }}
+.running.prelims {{ page: prelims }}
 .story-front {{ page: front }}
 .first {{ page: first; break-before: recto }}
 .story-front.first {{ page: first-front }}

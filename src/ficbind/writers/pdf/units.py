@@ -24,6 +24,9 @@ RUNNING = frozenset(
 )
 """Kinds of matter that read on like a chapter: with running heads and page numbers."""
 
+RUNNING_PAGE = {True: "prelims", False: "text"}
+"""The named page that front matter reads on in, numbered in roman, and that of all else."""
+
 RECTO = frozenset({"contents", "dedication", "foreword", "half-title", "introduction", "preface", "title-page"})
 """Kinds of front matter that begin on a right-hand page."""
 
@@ -98,13 +101,13 @@ def _matter(page: Page, book: Book, *, first: bool) -> Unit:
     body = prepare(page.body, lead_in=page.kind in _LEAD_IN)
     if page.kind == "contents":
         body = number_front_in_roman(body, frozenset(front.id for front in book.front))
-    name = "first" if first else "text" if page.kind in RUNNING else ""
-    return Unit(_page(page, body, first=first), (page.id,), name)
+    running = RUNNING_PAGE[page in book.front] if page.kind in RUNNING else ""
+    return Unit(_page(page, body, first=first, running=running), (page.id,), "first" if first else running)
 
 
-def _page(page: Page, body: str, *, first: bool) -> str:
+def _page(page: Page, body: str, *, first: bool, running: str = "") -> str:
     kinds = ["matter", page.kind]
-    kinds += ["running"] if page.kind in RUNNING and not first else []
+    kinds += ["running", running] if running and not first else []
     kinds += ["recto"] if page.kind in RECTO else []
     kinds += ["first"] if first else []
     return _section(page.id, " ".join(kinds), page.language, running_head(page.title), body)
