@@ -1,12 +1,13 @@
 """What every test may use."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
 
 from casefiles import Case, accept
+from ficbind.checks.epubcheck import Checker
 
 # The suite gives the same verdict twice; HYPOTHESIS_PROFILE=search looks for new counter-examples.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -35,3 +36,10 @@ def judge(accepting: bool) -> Callable[[Case, str], None]:
             assert actual == case.expected
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def checker() -> Iterator[Checker]:
+    """One warm EPUBCheck for the whole session: each book then costs some hundredths of a second."""
+    with Checker() as warm:
+        yield warm

@@ -99,7 +99,7 @@ def _diagnostic(message: Mapping[str, Any], path: Path) -> Diagnostic:
     repeated = f" (and {more} times more)" if more > 0 else ""
     said = f"EPUBCheck {message['ID']}: {text}{repeated}"
     if message["severity"] == "WARNING":
-        return Diagnostic(Code.EPUBCHECK_WARNING, "warning", said, where, hint)
+        return Diagnostic(Code.EPUBCHECK_WARNING, "error", said, where, hint)
     return Diagnostic(Code.INVALID_EPUB, "error", said, where, hint)
 
 

@@ -1,0 +1,90 @@
+"""EPUBCheck itself: warm, cold, too slow, and not at all."""
+
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ficbind.checks.epubcheck import Checker
+from ficbind.diagnostics import Code
+from ficbind.writers import epub
+from sample_books import PLAIN, a_book, a_cover, a_story, classic
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("good") / "book.epub"
+    epub.write(a_book(a_story("s001", "One", [(None, "<p>Text.</p>")])), classic(), a_cover(), PLAIN, path)
+    return path
+
+
+@pytest.fixture
+def bad(good: Path, tmp_path: Path) -> Path:
+    """A copy of the good book in which a link leads nowhere."""
+    path = tmp_path / "bad.epub"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
+        for item in source.infolist():
+            data = source.read(item)
+            if item.filename.endswith("s001-c01.xhtml"):
+                data = data.replace(b"<p", b'<p><a href="gone.xhtml">lost</a></p><p', 1)
+            target.writestr(item, data)
+    return path
+
+
+def test_a_worker_judges_many_books_alike(good: Path, bad: Path, checker: Checker) -> None:
+    assert checker.check(good) == ()
+    (found,) = checker.check(bad)
+    assert (found.code, found.severity) == (Code.INVALID_EPUB, "error")
+    assert found.where.path.name == "s001-c01.xhtml"
+    assert found.where.line
+    assert found.hint
+    assert checker.check(good) == ()
+
+
+def test_a_cold_run_gives_the_same_verdict(good: Path, bad: Path, checker: Checker) -> None:
+    with Checker(warm=False) as cold:
+        assert cold.check(good) == ()
+        assert cold.check(bad) == checker.check(bad)
+
+
+def test_without_any_java_the_book_is_said_to_be_unvalidated(good: Path) -> None:
+    with Checker(warm=False, runtimes=()) as nothing:
+        assert [each.code for each in nothing.check(good)] == [Code.NOT_VALIDATED]
+        assert nothing.trouble()
+
+
+def test_a_java_that_is_none_is_passed_over(good: Path, tmp_path: Path) -> None:
+    with Checker(warm=False, runtimes=(str(tmp_path / "java"), sys.executable)) as odd:
+        assert [each.code for each in odd.check(good)] == [Code.NOT_VALIDATED]
+
+
+def test_a_check_that_takes_too_long_is_ended(good: Path) -> None:
+    with Checker(patience=0.01) as hasty:
+        assert [each.code for each in hasty.check(good)] == [Code.NOT_VALIDATED]
+
+
+def test_a_book_that_is_not_there_is_a_fault_of_ours(checker: Checker, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        checker.check(tmp_path / "none.epub")
+
+
+def test_no_process_is_left_over(good: Path) -> None:
+    program = f"""
+import os, signal
+from pathlib import Path
+from ficbind.checks.epubcheck import Checker
+try:
+    with Checker() as checker:
+        print(checker._worker._process.pid, flush=True)
+        os.kill(os.getpid(), signal.SIGINT)
+        checker.check(Path({str(good)!r}))
+except KeyboardInterrupt:
+    pass
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(done.stdout), signal.SIGCONT)
