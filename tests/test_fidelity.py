@@ -1,0 +1,105 @@
+"""Every word of a story: in the source, in the EPUB, in the PDF, in order."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ficbind.checks.fidelity import check_epub, check_pdf, check_story
+from ficbind.diagnostics import Code, Diagnostic
+from ficbind.manifest.values import Print
+from ficbind.model import Book, Removal
+from ficbind.writers import epub, pdf
+from sample_books import PLAIN, a_book, a_cover, a_story, classic, long_book, sampler, with_body
+
+BODY = "<p>One two three.</p>\n<p>Four <em>five</em> six.</p>\n<p>Seven eight nine.</p>"
+SPOILT = {
+    "a word is lost": BODY.replace("two ", ""),
+    "a word is changed": BODY.replace("five", "fife"),
+    "a word is doubled": BODY.replace("five", "five five"),
+    "two words are joined": BODY.replace("two three", "twothree"),
+    "two paragraphs are swapped": "<p>Four five six.</p>\n<p>One two three.</p>\n<p>Seven eight nine.</p>",
+    "the end is lost": "<p>One two three.</p>\n<p>Four five six.</p>",
+    "all is lost": "<p>…</p>",
+}
+
+
+@pytest.fixture
+def book() -> Book:
+    return a_book(
+        a_story("s001", "First", [("Chapter One", BODY)]), a_story("s002", "Second", [(None, "<p>Last.</p>")])
+    )
+
+
+def as_epub(book: Book, folder: Path) -> Path:
+    epub.write(book, classic(), a_cover(), PLAIN, folder / "book.epub")
+    return folder / "book.epub"
+
+
+def as_pdf(book: Book, folder: Path) -> Path:
+    pdf.write(book, classic(), Print(), folder / "book.pdf")
+    return folder / "book.pdf"
+
+
+def assert_tells(found: tuple[Diagnostic, ...], title: str) -> None:
+    assert {each.code for each in found} == {Code.LOST_WORDS}
+    assert found[0].severity == "error"
+    assert f"'{title}'" in found[0].message
+
+
+@pytest.mark.parametrize("spoilt", SPOILT.values(), ids=SPOILT.keys())
+def test_a_story_that_is_not_its_source_is_told(book: Book, spoilt: str) -> None:
+    changed = with_body(book, 0, 0, spoilt)
+    assert check_story(book.works[0].story) == ()
+    assert_tells(check_story(changed.works[0].story), "First")
+
+
+@pytest.mark.parametrize("spoilt", SPOILT.values(), ids=SPOILT.keys())
+def test_an_epub_that_is_not_the_book_is_told(book: Book, spoilt: str, tmp_path: Path) -> None:
+    path = as_epub(with_body(book, 0, 0, spoilt), tmp_path)
+    assert_tells(check_epub(book, path), "First")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [text for name, text in SPOILT.items() if "joined" not in name],
+    ids=lambda text: re.sub(r"\W+", " ", text),
+)
+def test_a_pdf_that_is_not_the_book_is_told(book: Book, spoilt: str, tmp_path: Path) -> None:
+    """Words that a line divides come back in one piece from no PDF: there letters are compared."""
+    path = as_pdf(with_body(book, 0, 0, spoilt), tmp_path)
+    assert_tells(check_pdf(book, path), "First")
+
+
+def test_a_lost_story_is_told(book: Book, tmp_path: Path) -> None:
+    less = a_book(book.works[0].story)
+    for found in (check_epub(book, as_epub(less, tmp_path)), check_pdf(book, as_pdf(less, tmp_path))):
+        assert any("'Second'" in each.message for each in found)
+
+
+def test_whole_books_pass(tmp_path: Path) -> None:
+    for book in (sampler(), long_book(3, 2, 30)):
+        assert [each for work in book.works for each in check_story(work.story)] == []
+        assert check_epub(book, as_epub(book, tmp_path)) == ()
+    assert check_pdf(book, as_pdf(book, tmp_path)) == ()
+
+
+def test_the_first_words_that_differ_are_shown(book: Book) -> None:
+    (found,) = check_story(with_body(book, 0, 0, SPOILT["a word is changed"]).works[0].story)
+    assert "five" in found.message
+    assert "fife" in found.message
+
+
+def test_what_was_removed_is_not_missed(book: Book) -> None:
+    story = book.works[0].story
+    longer = replace(story, source=f"Title: First\n\n{story.source}\n\nThe End", removals=())
+    assert_tells(check_story(longer), "First")
+    listed = (Removal("Title: First", "metadata", 1), Removal("The End", "end", 5))
+    assert check_story(replace(longer, removals=listed)) == ()
+
+
+def test_a_removal_that_is_not_in_the_source_is_told(book: Book) -> None:
+    story = replace(book.works[0].story, removals=(Removal("Nowhere", "end", 1),))
+    (found,) = check_story(story)
+    assert "'Nowhere' was removed" in found.message
