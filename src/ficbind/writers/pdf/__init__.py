@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Print
 from ficbind.model import Book
 from ficbind.style import Style
 from ficbind.writers.pdf.glyphs import missing_glyphs
-from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules
+from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
 from ficbind.writers.pdf.units import Unit, opening_page, units
 
 # The place that WeasyPrint names is one in the joined sheets, which no user has.
@@ -23,6 +23,7 @@ def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagn
     from ficbind.writers.pdf.finish import finish
     from ficbind.writers.pdf.pace import brisk
 
+    _check_room(style, options, target)
     fonts = {address: font.path for address, font in font_addresses(style)}
     with engine.listening() as heard, brisk():
         document = engine.layout(document_html(book, units(book, options)), sheets(book, style, options), fonts)
@@ -30,6 +31,15 @@ def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagn
         roman = places[opening][0] if (opening := opening_page(book)) else len(document.pages)
         target.write_bytes(engine.draw(document, lambda pdf: finish(pdf, book.contents, places, roman)))
     return (*missing_glyphs(book, style, target), *_reports(heard, style, target))
+
+
+def _check_room(style: Style, options: Print, target: Path) -> None:
+    size = page_size(style, options)
+    if not room(size):
+        width, height = options.trim
+        message = f"margins and type of {size.font_size:g} pt leave no room for text on {width:g} mm x {height:g} mm"
+        hint = "choose smaller margins, smaller type or a larger trim under 'print'"
+        raise FicbindError(Diagnostic(Code.BAD_LENGTH, "error", message, Location(target), hint))
 
 
 def sheets(book: Book, style: Style, options: Print) -> list[str]:

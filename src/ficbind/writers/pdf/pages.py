@@ -17,6 +17,10 @@ WIDEST_MEASURE = 33
 """Measure in em beyond which a line holds more than the 75 characters that read well; the rest becomes margin."""
 
 
+LEAST_MEASURE, LEAST_LINES = 9, 10
+"""Measure in em, and lines, below which a page cannot be set: a chapter's heading alone takes seven lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageSize:
     """The geometry of one page in pt; `gutter` is part of `inside`."""
@@ -48,6 +52,11 @@ def page_size(style: Style, options: Print) -> PageSize:
     foot = _margin(options.margin_bottom, style.margins[2], height)
     lines = max(1, int((height - top - foot) / leading + 0.01))
     return PageSize(width, height, top, outside, height - top - lines * leading, inside, font_size, leading)
+
+
+def room(size: PageSize) -> bool:
+    """Say whether text can be set on a page: some twenty letters a line, and lines for an opening."""
+    return size.measure >= LEAST_MEASURE * size.font_size and size.lines >= LEAST_LINES and size.bottom >= 0
 
 
 def _type_size(style: Style, options: Print) -> tuple[float, float]:
