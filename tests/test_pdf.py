@@ -317,3 +317,11 @@ def test_short_chapters_run_on_unless_pages_are_wanted(style: Style, chapters: s
     book = one_story("<p>One.</p>", "<p>Two.</p>", "<p>Three.</p>", titles=("1", "2", "3"))
     found = engine.places(layout(book, style, Print(chapters=chapters)))
     assert len({found[key][0] for key in ("s001-c01", "s001-c02", "s001-c03")}) == pages
+
+
+def test_letterspaced_titles_can_be_found_and_read_aloud(book: Book, written: Path) -> None:
+    """Readers of text layers take letter-spacing above about .09 em for word spaces."""
+    text = " ".join("\n".join(pages_of(written)).split())
+    assert not re.search(r"\b(?:[^\W\d] ){3}", text)
+    assert text.count(book.title) + text.count(book.title.upper()) >= 3
+    assert "Contents" in text
