@@ -211,3 +211,11 @@ def listed(entries: tuple[ContentsEntry, ...]) -> str:
         link = f'<a href="#{entry.target}"><span class="entry-title">{entry.title}</span></a>'
         items.append(f'<li class="entry-{entry.kind}">{link}{author}{below}</li>')
     return "\n".join(items)
+
+
+def three_stories() -> Book:
+    one = story(1, prose(2600, 1))
+    two = story(2, *(prose(1500, seed) for seed in (2, 3)), titles=("The Wall", "The Water"))
+    three = story(3, *(prose(300, seed) for seed in (4, 5, 6)), titles=("1", "2", "3"))
+    part = Part("Winter", page("part", '<h1 class="part-title">Winter</h1>', "Winter"), (work(two),))
+    return book(Part(None, None, (work(one),)), part, Part(None, None, (work(three),)))

@@ -155,6 +155,7 @@ def _print(table: Table, findings: Findings) -> Print:
         chapters=(table.line("chapters") or Print().chapters).casefold(),
         hyphenate=_flag(table, "hyphenate"),
         justify=_flag(table, "justify"),
+        where=table.where,
     )
     _check_room(page, table, findings)
     return page

@@ -86,6 +86,7 @@ class Print:
     chapters: str = "auto"
     hyphenate: bool = True
     justify: bool = True
+    where: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _check_room(style: Style, options: Print, target: Path) -> None:
         width, height = options.trim
         message = f"margins and type of {size.font_size:g} pt leave no room for text on {width:g} mm x {height:g} mm"
         hint = "choose smaller margins, smaller type or a larger trim under 'print'"
-        raise FicbindError(Diagnostic(Code.BAD_LENGTH, "error", message, Location(target), hint))
+        raise FicbindError(Diagnostic(Code.BAD_LENGTH, "error", message, options.where or Location(target), hint))
 
 
 def sheets(book: Book, style: Style, options: Print) -> list[str]:
