@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,9 +15,11 @@ from lxml import etree
 
 from ficbind.bundled import bundled
 from ficbind.checks.epubcheck import Checker
+from ficbind.checks.fidelity import check_epub
 from ficbind.manifest.values import Epub
-from ficbind.model import Book, ContentsEntry
+from ficbind.model import Book, ContentsEntry, Page
 from ficbind.writers import epub
+from ficbind.xhtml import Body
 from sample_books import PLAIN, a_book, a_cover, a_story, classic, sampler
 
 OPF, DC, NCX = (
@@ -107,6 +110,17 @@ def test_a_long_chapter_is_split_and_loses_nothing(tmp_path: Path) -> None:
         assert max(item.file_size for item in archive.infolist() if item.filename in files) < 300_000
     assert len(files) > 1
     assert re.findall(r"word\d+", "".join(texts)) == [text.split()[0] for text in paragraphs]
+
+
+def test_a_half_title_is_left_to_paper_where_a_title_page_follows(book: Book, tmp_path: Path) -> None:
+    half = Page("half-title", "half-title", "Half-title", Body("<p>A Book</p>"), "en", listed=False)
+    alone = tuple(page for page in book.front if page.kind != "title-page")
+    for front, kept in (((half, *book.front), False), ((half, *alone), True)):
+        bound = replace(book, front=front)
+        epub.write(bound, classic(), a_cover(), PLAIN, tmp_path / "book.epub")
+        with zipfile.ZipFile(tmp_path / "book.epub") as archive:
+            assert ("EPUB/text/half-title.xhtml" in archive.namelist()) is kept
+        assert check_epub(bound, tmp_path / "book.epub") == ()
 
 
 def test_the_container_begins_as_readers_expect(written: Path) -> None:

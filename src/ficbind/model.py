@@ -262,6 +262,12 @@ class Book:
     def works(self) -> tuple[Work, ...]:
         return tuple(work for part in self.parts for work in part.works)
 
+    @property
+    def screen_front(self) -> tuple[Page, ...]:
+        """The front matter without a half-title before a title page: on a screen the cover stands there."""
+        has_title_page = any(page.kind == "title-page" for page in self.front)
+        return tuple(page for page in self.front if not (has_title_page and page.kind == "half-title"))
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -93,7 +93,7 @@ class _Piece:
 
 
 def _pieces(book: Book) -> Iterator[_Piece]:
-    yield from map(_page, book.front)
+    yield from map(_page, book.screen_front)
     for part in book.parts:
         if part.page:
             yield _page(part.page)

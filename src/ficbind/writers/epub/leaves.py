@@ -45,7 +45,7 @@ def leaves(book: Book) -> Iterator[Leaf]:
 
 
 def _leaves(book: Book) -> Iterator[Leaf]:
-    yield from (_page(page, "frontmatter") for page in book.front)
+    yield from (_page(page, "frontmatter") for page in book.screen_front)
     for part in book.parts:
         if part.page:
             yield _page(part.page, "bodymatter")
