@@ -17,7 +17,7 @@ from ficbind.bundled import bundled
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_epub
 from ficbind.manifest.values import Epub
-from ficbind.model import Book, ContentsEntry, Page
+from ficbind.model import Book, ContentsEntry, Metadata, Page
 from ficbind.writers import epub
 from ficbind.xhtml import Body
 from sample_books import PLAIN, a_book, a_cover, a_story, classic, sampler
@@ -82,6 +82,15 @@ def labels(entries: tuple[ContentsEntry, ...]) -> list[Any]:
     return [(" ".join(entry.title.split()), labels(entry.children)) for entry in entries]
 
 
+def nothing_known(book: Book) -> Book:
+    """Take everything from a book but its title, and from its story but the title that every story gets."""
+    story = book.works[0].story
+    titled = replace(story, metadata=Metadata(story.metadata.facts[:1]))
+    part = replace(book.parts[0], works=(replace(book.works[0], story=titled),))
+    bare = replace(book, subtitle=None, date=None, description=None, publisher=None, rights=None, series=None)
+    return replace(bare, people=(), subjects=(), parts=(part,))
+
+
 def test_epubcheck_finds_nothing(written: Path, checker: Checker) -> None:
     assert [str(each) for each in checker.check(written)] == []
 
@@ -92,8 +101,12 @@ def test_epubcheck_finds_nothing(written: Path, checker: Checker) -> None:
         a_book(a_story("s001", "A", [(None, "<p>b</p>")])),
         a_book(a_story("s001", "🎉", [("1", "<p>b</p>")] * 3), title="<&>\"'"),
         a_book(a_story("s001", "Long", [("All of it", "\n".join(f"<p>{'word ' * 60}{n}</p>" for n in range(1500)))])),
+        replace(
+            a_book(a_story("s001", "حكاية <البحر>", [("١", "<p>نص</p>")], language="ar"), title="كتاب"), language="ar"
+        ),
+        nothing_known(a_book(a_story("s001", "A", [(None, "<p>b</p>")]))),
     ],
-    ids=["least", "odd-title", "split"],
+    ids=["least", "odd-title", "split", "right-to-left", "nothing-known"],
 )
 def test_other_books_are_valid_too(book: Book, checker: Checker, tmp_path: Path) -> None:
     epub.write(book, classic(), a_cover(), PLAIN, tmp_path / "book.epub")
