@@ -33,7 +33,8 @@ _STRONG: dict[Field, str] = {
         " streszczenie, кратко"
     ),
     Field.RATING: (
-        "rating, rated, ratings, рейтинг, altersfreigabe, fsk, classificazione, clasificación, classificação, raiting"
+        "rating, rated, ratings, рейтинг, altersfreigabe, fsk, classificazione, clasificación, classificação,"
+        " classement, raiting"
     ),
     Field.PAIRING: (
         "pairing, pairings, parings, ship, ships, couple, couples, relationship, relationships,"

@@ -64,7 +64,7 @@ _CHATTY = _any(
     r"\bhope (?:you|y['’]all)(?: all| guys)* (?:like|enjoy)(?:ed)? (?:this|the) (?:chapter|story|fic|one|part)\b",
     r"\bnext chapter (?:will|should|is|soon|up|coming)\b",
     r"\b(?:c ?& ?c|concrit|constructive criticism|flames?|feedback|comments|kudos)\b[^.!?]{0,20}"
-    r"\b(?:welcome|appreciated|will be used|make my day|is love|are love)\b",
+    r"\b(?:welcome|appreciated|will be used|make my day|is love|are love|is better than|adored)\b",
     r"\bon with the (?:story|show|fic|chapter)\b",
     r"\b(?:this|my)(?: first| second| new| little)* (?:fan)?fic(?:tion)?\b",
     r"\bwriter['’]?s block\b",

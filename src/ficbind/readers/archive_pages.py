@@ -22,6 +22,9 @@ _LABEL = re.compile(
     r"|Language|Series|Collections?|Stats|Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits"
     r"|Summary|Notes):\s*(?P<value>.*)"
 )
+_BARE = re.compile(r"Summary|Notes")
+"""Labels that lose their colon when the work's own page is pasted: they stand below its title."""
+
 _COUNTS = frozenset({"Stats", "Published", "Updated", "Completed", "Words", "Chapters"})
 _SILENT = frozenset({"Collection", "Collections", "Comments", "Kudos", "Bookmarks", "Hits"})
 _SURE = re.compile(r"(?:Archive Warnings?|Additional Tags?|Stats):.*")
@@ -104,6 +107,8 @@ def _labels(lines: Sequence[Line], first: int, last: int) -> tuple[list[_Open], 
         found = _LABEL.fullmatch(line.bare)
         if found:
             opened.append(_Open(found["key"], [line], [found["value"]] if found["value"] else []))
+        elif named and _BARE.fullmatch(line.bare):
+            opened.append(_Open(line.bare, [line], []))
         elif opened[-1].key in _PROSE and opened[-1].paragraphs and lines[at - 1].bare:
             opened[-1].lines.append(line)
             opened[-1].paragraphs[-1] += f" {line.bare}"

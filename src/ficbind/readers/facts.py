@@ -168,7 +168,8 @@ def _category(text: str) -> Field:
     items = re.split(r"[,;]\s*|\s+", text)
     if any(_CATEGORIES.fullmatch(item) for item in items):
         return Field.CATEGORY
-    if all(len(item) <= 3 and item.isupper() for item in items) or any(GENRE.fullmatch(item) for item in items):
+    coded = all(len(item) <= 3 and item.isupper() for item in items)
+    if coded or any(map(GENRE.fullmatch, re.split(r"[,;/]\s*|\s+", text))):
         return Field.GENRE
     return Field.FANDOM
 
