@@ -52,6 +52,7 @@ _NUMBERED = re.compile(
     rf"(?P<label>(?P<n>\d{{1,3}}|{numerals.ROMAN_CAPITALS}))(?P<stop>[.):]?)(?P<rest>$|(?:(?<=[.):])\s|\s*[-–—:])\s*\S.*)"
 )
 _WORDED = re.compile(rf"(?P<label>(?P<n>{numerals.CARDINALS}))[.:]?", re.I)
+_SMALL_ROMAN = re.compile(r"(?P<label>(?P<n>[ivxl]{1,6}))[.)]")
 _COUNTED = re.compile(
     rf"(?P<label>(?P<unit>day|night|week|month|year|letter|entry|round|stage|tag|jour|día|giorno|день)\s+"
     rf"(?P<n>\d{{1,3}}|{numerals.CARDINALS}|{numerals.ROMAN_CAPITALS}))(?P<rest>$|\s*[:–—-]\s*\S.*|[.:]$)",
@@ -140,6 +141,11 @@ def _worded(match: re.Match[str]) -> Heading | None:
     return Heading("bare", number, None, label, label, "bare") if number and label[0].isupper() else None
 
 
+def _small_roman(match: re.Match[str]) -> Heading | None:
+    label, number = match.group("label"), numerals.value(match.group("n").upper())
+    return Heading("bare", number, None, label, label, "bare") if number else None
+
+
 def _counted(match: re.Match[str]) -> Heading | None:
     """Read `Day 3`, which like a bare number heads chapters only where others count with it."""
     number = numerals.value(match.group("n"))
@@ -171,6 +177,7 @@ _PATTERNS = (
     (_ORDINAL, _ordinal),
     (_NUMBERED, _numbered),
     (_WORDED, _worded),
+    (_SMALL_ROMAN, _small_roman),
     (_COUNTED, _counted),
     (_MULTI, _multi),
     (_CJK, _cjk),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ficbind.conventions import labels
+from ficbind.conventions import labels, ratings
 from ficbind.conventions.labels import Label
 from ficbind.model import Field
 
@@ -19,6 +19,7 @@ _OTHER = re.compile(
 _BARS = re.compile(r"\s*[|•·‖¦║]\s*|\s{3,}|\t+|\s+(?://|~|\*)\s+")
 _INNER = re.compile(r"(?:\s{2,}|(?<=[,;.\d])\s+)(?=(?P<key>[A-Za-z][A-Za-z'’/() -]{2,28}?):)")
 _UNKNOWN = re.compile(r"[\s*_>•\[-]*(?P<key>[A-ZÀ-ÞА-Я][\w'’/&. -]{0,34}?)[\s*_\]]*:[\s*_]*(?P<value>.*)")
+_RATED = re.compile(r"(?P<key>Rat(?:ed|ing)) (?P<value>\S.{0,40})", re.I)
 _QUOTES = ('"', "“", "”", "‘", "«", "„")
 
 
@@ -87,9 +88,15 @@ def _single(text: str) -> Pair | None:
     found = _COLON.fullmatch(plain)
     if found:
         return _pair(found, colon=True)
-    found = _OTHER.fullmatch(plain)
+    found = _OTHER.fullmatch(plain) or _rated(plain)
     pair = _pair(found, colon=False) if found else None
     return pair if pair and pair.label and pair.label.strength in {"strong", "plain"} else None
+
+
+def _rated(text: str) -> re.Match[str] | None:
+    """Read `Rated M`: a rating needs no colon to be known as one."""
+    found = _RATED.fullmatch(text)
+    return found if found and ratings.level(found["value"]) else None
 
 
 def _undecorated(text: str) -> str:

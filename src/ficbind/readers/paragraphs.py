@@ -18,7 +18,7 @@ _ENDS = re.compile(r"[.!?…:]['\"”’»)\]*_]*$|[\"”»]$|[-–—]$")
 _SPEAKS = re.compile(r"[\"“«„]|[-–—]\s?(?=[^\W\d_])")
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s+\S")
 _SPEAKER = re.compile(r"\s*[^\W\d_][\w .'’-]{0,24}:\s")
-_NARROW, _WIDE, _LONG = 38, 110, 80
+_NARROW, _WIDE, _LONG, _CUT = 38, 110, 80, 50
 
 HEADING = re.compile(r"(?P<marks>#{1,4})[ \t]+(?P<text>\S.{0,88}?(?<![.,;]))[ \t]*#*")
 """A heading of Markdown (CommonMark 0.31, section 4.2)."""
@@ -138,7 +138,7 @@ def _divide(group: Sequence[Line], shape: Shape, *, stanza: int) -> list[Block]:
     if verse.is_stanza(group, shape.width, stanza):
         return [Block("verse", tuple(group))]
     if shape.width is None:
-        return [Block("paragraph", (line,)) for line in group]
+        return [Block("paragraph", tuple(each)) for each in _as_cut(group, shape)]
     found: list[list[Line]] = []
     for line in group:
         if found and _goes_on(found[-1], line, shape):
@@ -146,6 +146,19 @@ def _divide(group: Sequence[Line], shape: Shape, *, stanza: int) -> list[Block]:
         else:
             found.append([line])
     return [Block("paragraph", tuple(each)) for each in found]
+
+
+def _as_cut(group: Sequence[Line], shape: Shape) -> list[list[Line]]:
+    """Divide the lines of a file that shows no width: one may break off in mid-sentence all the same."""
+    found: list[list[Line]] = []
+    for line in group:
+        before = found[-1][-1].bare if found else ""
+        cut = shape.gap and _CUT < len(before) <= _WIDE and before[-1].isalpha() and line.bare[:1].islower()
+        if cut:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
 
 
 def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:

@@ -94,7 +94,9 @@ def of_opening(lines: Sequence[Line], stem: str) -> list[Entry]:
     positions = list(islice(filled(lines), 8))
     while positions and is_rule(lines[positions[0]].bare):
         positions = positions[1:]
-    if not positions or not _is_title(lines, positions, stem):
+    if positions and not _is_title(lines, positions, stem):
+        positions = positions[_signed_title(lines, positions) :]
+    if not positions:
         return []
     first = lines[positions[0]]
     follows = lines[positions[1]].bare if len(positions) > 1 else ""
@@ -109,6 +111,16 @@ def of_opening(lines: Sequence[Line], stem: str) -> list[Entry]:
             break
         found += more
     return found
+
+
+def _signed_title(lines: Sequence[Line], positions: Sequence[int]) -> int:
+    """Find a title with "by …" below it under a line or two that warn or greet; the number of positions if none."""
+    for at in range(1, min(3, len(positions) - 1)):
+        raw, below = lines[positions[at]].bare, lines[positions[at + 1]].bare
+        text = undecorated(raw)
+        if _BYLINE.fullmatch(below) and _could_be_title(raw, text) and _is_set_as_title(raw, text):
+            return at
+    return len(positions)
 
 
 def _summary(lines: Sequence[Line], at: int, *, detailed: bool) -> list[Entry]:
@@ -261,7 +273,7 @@ def _stands_as_title(raw: str, text: str, following: Line, *, touches: bool) -> 
 
 
 def _could_be_title(raw: str, text: str) -> bool:
-    if not text or len(text) > _LONGEST or len(text.split()) > _LONGEST_WORDS or not any(map(str.isalnum, text)):
+    if not text or len(text) > _LONGEST or len(text.split()) > _LONGEST_WORDS or sum(map(str.isalnum, text)) < 2:
         return False
     if raw.startswith(">") or text.endswith((",", ";", ":", "--", "—")) or _SALUTATION.fullmatch(text):
         return False

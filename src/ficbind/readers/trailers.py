@@ -108,8 +108,9 @@ def _repeats(text: str, title: str, author: str) -> bool:
 def without_end(lines: Sequence[Line], path: Path) -> Trimmed:
     """Cut `The End`, `TBC` and archives' footers off the last lines."""
     last = list(filled(lines))[-_LAST_LINES:]
+    signature = next((at for at in last if lines[at].bare == "--"), len(lines))
     gone: dict[int, str] = {}
-    for at in reversed(last[1:]):
+    for at in reversed([each for each in last[1:] if each < signature]):
         reason = _closing(lines[at].bare)
         if reason:
             gone[at] = reason
