@@ -126,7 +126,7 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     announce("read", entry.name)
     draft = readers.read(entry.path, entry.encoding)
     metadata = draft.metadata.under(entry.metadata)
-    language, doubts = _language(manifest, entry, metadata)
+    language, doubts = _language(manifest, entry, metadata, draft.source)
     announce("tidy", entry.name)
     draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
     story = passes.tidy(draft, key=key, language=language, typography=entry.typography)
@@ -138,11 +138,14 @@ def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> St
     return story
 
 
-def _language(manifest: Manifest, entry: Entry, metadata: Metadata) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Decide a story's language: the manifest's word for it, the file's own, or the book's."""
+def _language(manifest: Manifest, entry: Entry, metadata: Metadata, text: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Decide a story's language: the manifest's word for it, the file's own, that of another script, or the book's."""
     named = metadata.get(Field.LANGUAGE)
-    if entry.language or named is None:
-        return entry.language or manifest.language, ()
+    if entry.language:
+        return entry.language, ()
+    if named is None:
+        guess = language_names.guess(text, manifest.language)
+        return guess or manifest.language, (_guessed(guess, entry),) if guess else ()
     tag = language_names.tag(named.text, manifest.language)
     if tag:
         return tag, ()
@@ -150,6 +153,12 @@ def _language(manifest: Manifest, entry: Entry, metadata: Metadata) -> tuple[str
     hint = "write 'language:' with a tag such as en or fr-CA for this story in the manifest"
     doubt = Diagnostic(Code.UNKNOWN_LANGUAGE, "warning", message, named.where or Location(entry.path), hint)
     return manifest.language, (doubt,)
+
+
+def _guessed(language: str, entry: Entry) -> Diagnostic:
+    message = f"guessed from its words that the story is in the language '{language}'"
+    hint = "write 'language:' for this story in the manifest"
+    return Diagnostic(Code.GUESSED_LANGUAGE, "warning", message, Location(entry.path), hint)
 
 
 def _still_open(draft: Draft, entry: Entry) -> Iterator[Diagnostic]:

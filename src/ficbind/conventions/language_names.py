@@ -1,6 +1,8 @@
 """Languages by the names that archives and authors give them."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from langcodes import tag_is_valid
 
@@ -59,6 +61,44 @@ _NAMES = {
 }
 """BCP 47 tag → the names of the language in English and in itself."""
 
+_SCRIPTS = (
+    (re.compile(r"[\u3040-\u30ff]"), "ja", 0.1),
+    (re.compile(r"[\uac00-\ud7af]"), "ko", 0.5),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh", 0.5),
+    (re.compile(r"[іїєґ]", re.I), "uk", 0.03),
+    (re.compile(r"[\u0400-\u04ff]"), "ru", 0.5),
+    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), "el", 0.5),
+    (re.compile(r"[\u0590-\u05ff]"), "he", 0.5),
+    (re.compile(r"[\u0600-\u06ff]"), "ar", 0.5),
+    (re.compile(r"[\u0900-\u097f]"), "hi", 0.5),
+    (re.compile(r"[\u0e00-\u0e7f]"), "th", 0.5),
+)
+"""Letters of a script → the language that most stories in it are written in, and the share of letters that says so."""
+
+_WRITTEN_ALIKE = {
+    "ru": {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"},
+    "ar": {"ar", "fa", "ur"},
+    "hi": {"hi", "mr"},
+}
+"""Guess → the languages of books with which the same script is no surprise."""
+
+_COMMON = {
+    "de": "aber auf das dem den der die ein eine er es hatte ich ist mit nicht sich sie und war zu",
+    "en": "and as at but for had he her his in it not of on she that the to was with you",
+    "es": "como con de el en era la las lo los no para pero por que se su un una y",
+    "fr": "avait dans de des elle en est et il je la le les mais ne pas pour que qui un une",
+    "it": "aveva che con del della di e era gli i il la le ma non per si un una",
+    "nl": "dat de een en ze er het hij had ik in maar met niet op te van voor was zij",
+    "pl": "ale był była co do i jak jest jego jej na nie po się tak to w z za że",
+    "pt": "a ao as com da de do e ela ele era mas na não no o os para que um uma",
+    "sv": "att av den det en ett för han hade hon i inte jag men med och på som till var",
+}
+"""Language → words that are a fourth of any story in it and rare in the others."""
+
+_FEWEST_WORDS, _SHARE, _CLEARLY = 60, 0.15, 2.0
+"""Words that a guess needs, the share of common words that makes one, and how far it must exceed the book's own."""
+
+_SAMPLE = 20_000
 _TAGS = {name: tag for tag, names in _NAMES.items() for name in names.split()}
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -74,6 +114,28 @@ def tag(words: str, book: str) -> str | None:
     if found and "-" not in found and book.partition("-")[0].casefold() == found.casefold():
         return book
     return found
+
+
+def guess(text: str, book: str) -> str | None:
+    """Guess that a story is not in the book's language, from its script or from its commonest words."""
+    words = _WORDS.findall(text[:_SAMPLE].casefold())
+    own = book.partition("-")[0].casefold()
+    return _by_script("".join(words), own) or _by_words(words, own)
+
+
+def _by_script(letters: str, own: str) -> str | None:
+    seen = (tag for script, tag, share in _SCRIPTS if letters and len(script.findall(letters)) >= share * len(letters))
+    found = next(seen, None)
+    return None if found is None or own == found or own in _WRITTEN_ALIKE.get(found, ()) else found
+
+
+def _by_words(words: Sequence[str], own: str) -> str | None:
+    if len(words) < _FEWEST_WORDS or own not in _COMMON:
+        return None
+    counted = Counter(words)
+    shares = {tag: sum(counted[word] for word in common.split()) / len(words) for tag, common in _COMMON.items()}
+    best = max(shares, key=lambda tag: shares[tag])
+    return best if best != own and shares[best] >= max(_SHARE, _CLEARLY * shares[own]) else None
 
 
 def _by_name(words: str) -> str | None:
