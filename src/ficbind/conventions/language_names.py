@@ -1,4 +1,4 @@
-"""Languages by the names that archives and authors give them."""
+"""Which language a story is in: by the name that archives and authors give it, its letters, its commonest words."""
 
 import re
 from collections import Counter
