@@ -28,6 +28,7 @@ Announce = Callable[[str, str], None]
 """Told the stage that begins and what it works on (a story, a file); it must not answer."""
 
 
+_MOST_ON_COVER = 3
 _SETTLED_BY = {Code.GUESSED_TITLE: Field.TITLE, Code.UNKNOWN_RATING: Field.RATING}
 """A reader's doubt → the field with which a manifest settles it."""
 
@@ -107,11 +108,17 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
             found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
     announce("assemble", manifest.title)
     with _collecting(errors):
-        image, notes = cover.make(manifest)
+        image, notes = cover.make(_signed(manifest, stories))
         found += notes
     if errors or style is None or image is None:
         raise FicbindError(*errors)
     return Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+
+
+def _signed(manifest: Manifest, stories: list[Story]) -> Manifest:
+    """Let a cover name the stories' authors where the manifest names nobody, unless they are too many for one."""
+    authors = tuple(dict.fromkeys(person for story in stories for person in story.metadata.authors))
+    return manifest if manifest.people or len(authors) > _MOST_ON_COVER else replace(manifest, people=authors)
 
 
 @contextmanager
