@@ -105,17 +105,20 @@ def test_the_errors_of_every_story_come_at_once(anthology: Path) -> None:
     assert not (anthology.parent / "build").exists()
 
 
+@pytest.mark.parametrize("patience", [0.0, 0.3, 1.5])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_build_leaves_nothing_behind(anthology: Path, number: signal.Signals) -> None:
+def test_an_interrupted_build_leaves_nothing_behind(anthology: Path, number: signal.Signals, patience: float) -> None:
     assert ficbind(anthology).returncode == 0
     before = tree(anthology.parent)
     child = subprocess.Popen([sys.executable, "-m", "ficbind", str(anthology)], stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while not list((anthology.parent / "build").glob(".*")) and time.monotonic() < deadline:
-        time.sleep(0.01)
+        time.sleep(0.001)
+    time.sleep(patience)
     child.send_signal(number)
     _, told = child.communicate(timeout=30)
-    assert child.returncode == 130
+    # Both are 130 to a shell: CPython ends itself by SIGINT when that came while it was running a string of code.
+    assert child.returncode in {130, -signal.SIGINT}
     assert "untouched" in told
     assert tree(anthology.parent) == before
 

@@ -81,15 +81,7 @@ class Staging:
         self._made: list[Path] = []
 
     def __enter__(self) -> "Staging":
-        try:
-            for target in self.targets:
-                self._make_folder(target.path.parent)
-                if target.path.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, "a folder has its name")
-                target.temporary.touch()
-        except OSError as error:
-            self.__exit__(None, None, None)
-            raise FicbindError(_cannot_write(target.path, error)) from error
+        # Nothing is made before the caller has promised to leave: an interruption may come between any two steps.
         return self
 
     def __exit__(
@@ -102,28 +94,40 @@ class Staging:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
-    def commit(self, *, validated: bool = True) -> tuple[Path, ...]:
-        """Move every book into place, an EPUB that could not be validated under a name that says so."""
-        placed = []
+    def prepare(self) -> None:
+        """Make the folders and the temporary files; raises `FicbindError` where that cannot be."""
         for target in self.targets:
-            unsure = target.format == "epub" and not validated
-            final = target.unvalidated if unsure else target.path
             try:
-                _to_disk(target.temporary)
-                target.temporary.replace(final)
+                self._make_folder(target.path.parent)
+                if target.path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, "a folder has its name")
+                target.temporary.touch()
             except OSError as error:
-                raise FicbindError(_cannot_write(final, error)) from error
-            placed.append(final)
-        return tuple(placed)
+                raise FicbindError(_cannot_write(target.path, error)) from error
+
+    def commit(self, *, validated: bool = True) -> tuple[Path, ...]:
+        """Move every book into place, an EPUB that could not be validated under a name that says so.
+
+        All bytes are on the disk before the first book moves, so that the moves follow each other at once.
+        """
+        unsure = {target for target in self.targets if target.format == "epub" and not validated}
+        moves = [(target.temporary, target.unvalidated if target in unsure else target.path) for target in self.targets]
+        for step in (_to_disk, Path.replace):
+            for made, final in moves:
+                try:
+                    step(made, final)
+                except OSError as error:
+                    raise FicbindError(_cannot_write(final, error)) from error
+        return tuple(final for _, final in moves)
 
     def _make_folder(self, folder: Path) -> None:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]
         for each in reversed(missing):
-            each.mkdir()
             self._made.append(each)
+            each.mkdir()
 
 
-def _to_disk(path: Path) -> None:
+def _to_disk(path: Path, _final: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -70,6 +70,7 @@ def build(request: Request, announce: Announce = _silent) -> Report:
         _check_libraries(formats)
         with ExitStack() as stack:
             staging = stack.enter_context(Staging(targets))
+            staging.prepare()
             checker = stack.enter_context(Checker()) if "epub" in formats else None
             made = compile_book(manifest, announce, found)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
