@@ -105,7 +105,7 @@ def test_the_errors_of_every_story_come_at_once(anthology: Path) -> None:
     assert not (anthology.parent / "build").exists()
 
 
-@pytest.mark.parametrize("patience", [0.0, 0.3, 1.5])
+@pytest.mark.parametrize("patience", [0.0, 0.3, 0.7])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_build_leaves_nothing_behind(anthology: Path, number: signal.Signals, patience: float) -> None:
     assert ficbind(anthology).returncode == 0
