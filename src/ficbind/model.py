@@ -1,6 +1,6 @@
 """The book as every stage after the manifest sees it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -188,9 +188,6 @@ class Story:
     @property
     def title(self) -> str:
         return self.metadata.text(Field.TITLE)
-
-    def with_key(self, key: str) -> "Story":
-        return replace(self, key=key)
 
 
 @dataclass(frozen=True, slots=True)

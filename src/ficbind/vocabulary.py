@@ -63,21 +63,22 @@ INLINES: dict[str, frozenset[str]] = {
 ELEMENTS = BLOCKS | INLINES
 VOID = frozenset({"br", "hr", "img"})
 
-STORY_CLASSES = frozenset(
-    {
-        "centred",  # a line the author centred
-        "letter",  # on blockquote or div: a letter or other document
-        "message",  # on div: a text message
-        "note",  # on aside: an author's note, kept where it stood
-        "right",  # a line the author set to the right
-        "scene-break",  # on hr: an ornament between scenes
-        "signature",  # on p: who signed a letter
-        "small-caps",
-        "soft-break",  # on hr: a blank line between scenes
-        "subhead",  # on p: a point-of-view or date line
-        "verse",  # on div: a poem; one p per stanza, br between lines
-    }
-)
+CLASS_HOMES: dict[str, frozenset[str]] = {
+    "centred": frozenset(BLOCKS),  # a line the author centred
+    "letter": frozenset({"blockquote", "div"}),  # a letter or other document
+    "message": frozenset({"div"}),  # a text message
+    "note": frozenset({"aside"}),  # an author's note, kept where it stood
+    "right": frozenset(BLOCKS),  # a line the author set to the right
+    "scene-break": frozenset({"hr"}),  # an ornament between scenes
+    "signature": frozenset({"p"}),  # who signed a letter
+    "small-caps": frozenset({"span"}),
+    "soft-break": frozenset({"hr"}),  # a blank line between scenes
+    "subhead": frozenset({"p"}),  # a point-of-view or date line
+    "verse": frozenset({"div"}),  # a poem; one p per stanza, br between lines
+}
+"""Class that a story's body may carry → the elements that may carry it."""
+
+STORY_CLASSES = frozenset(CLASS_HOMES)
 """Classes that a story's body may carry; matter pages add those of `MATTER_CLASSES`."""
 
 MATTER_CLASSES = frozenset(

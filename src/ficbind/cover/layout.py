@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from ficbind.cover import lines
 from ficbind.cover.design import Design
@@ -238,13 +237,3 @@ def _lines_of(block: _Block, align: str, sides: tuple[float, float], y: float) -
 def _start(width: float, align: str, sides: tuple[float, float]) -> float:
     free = max(sides[1] - sides[0] - width, 0)
     return sides[0] + {"left": 0.0, "centre": free / 2, "right": free}[align]
-
-
-def unknown_face(design: Design) -> str | None:
-    """Find a face that the design names and nobody has."""
-    return next((stem for _, stem in design.faces if find_face(stem, design.folder) is None), None)
-
-
-def folder_of(design: Design) -> Path:
-    """Give the folder in which a design's own faces lie."""
-    return design.folder / "fonts"

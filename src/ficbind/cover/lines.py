@@ -2,10 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
-
-Measure = Callable[[str], float]
 
 _DP_LIMIT = 36
 """Words up to which every way of breaking is weighed."""

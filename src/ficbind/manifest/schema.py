@@ -5,7 +5,6 @@ from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
 
 FORMATS = ("epub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
-IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".svg")
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 """Endings by which a value of front or back matter is known to be a file."""
 

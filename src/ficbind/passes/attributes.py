@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ficbind.vocabulary import BLOCKS, ELEMENTS
+from ficbind.vocabulary import CLASS_HOMES, ELEMENTS
 from ficbind.xhtml import Element
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -11,21 +11,6 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,4}")
 _NUMERIC = frozenset({"colspan", "rowspan", "start"})
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
-_HOMES: dict[str, frozenset[str]] = {
-    "centred": frozenset(BLOCKS),
-    "letter": frozenset({"blockquote", "div"}),
-    "message": frozenset({"div"}),
-    "note": frozenset({"aside"}),
-    "right": frozenset(BLOCKS),
-    "scene-break": frozenset({"hr"}),
-    "signature": frozenset({"p"}),
-    "small-caps": frozenset({"span"}),
-    "soft-break": frozenset({"hr"}),
-    "subhead": frozenset({"p"}),
-    "verse": frozenset({"div"}),
-}
-"""Class → the elements that may carry it."""
-
 _ALIASES = {
     **dict.fromkeys(("center", "centered", "centre", "align-center", "text-center", "aligncenter"), "centred"),
     **dict.fromkeys(("ql-align-center", "has-text-align-center"), "centred"),
@@ -74,7 +59,7 @@ def look(node: Element, tag: str) -> Look:
     return Look(
         _own(given, tag),
         _language(given),
-        frozenset(name for name in classes if tag in _HOMES.get(name, ())),
+        frozenset(name for name in classes if tag in CLASS_HOMES.get(name, ())),
         faces if tag != "a" else (),
     )
 
