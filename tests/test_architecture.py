@@ -17,6 +17,10 @@ HOMES = {
     "ebooklib": ("writers/epub/",),
     "weasyprint": ("writers/pdf/", "libraries"),
     "PIL": ("cover/",),
+    "nh3": ("readers/html/parsing",),
+    "turbohtml": ("readers/html/parsing",),
+    "mammoth": ("readers/office/",),
+    "markdown_it": ("readers/markdown",),
     "typer": ("cli/",),
     "yaml": ("yamltree/",),
     "jinja2": ("matter/",),
@@ -35,6 +39,10 @@ HEAVY = (
     "jpype",
     "uharfbuzz",
     "pypdfium2",
+    "nh3",
+    "turbohtml",
+    "mammoth",
+    "markdown_it",
     "rich",
 )
 

@@ -1,7 +1,7 @@
 """Story files as strangers write them: what is known of the story, what is left out, what is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from ficbind.model import Draft, Fact
 FILES = sorted(path.stem for path in (CASES / "readers").glob("*.txt"))
 
 
-def read(given: str, folder: Path) -> Draft:
+def read(given: str, folder: Path) -> Sequence[Draft]:
     """Read a case; a first line `@name.txt` names its file."""
     name, text = "story.txt", given
     if given.startswith("@"):
@@ -54,13 +54,13 @@ def _blocks(title: str | None, markup: str) -> list[str]:
 @pytest.mark.parametrize("case", [case for name in FILES for case in cases(f"readers/{name}")], ids=str)
 def test_a_story_is_read(case: Case, judge: Callable[[Case, str], None], tmp_path: Path) -> None:
     try:
-        judge(case, show(read(case.given, tmp_path)))
+        judge(case, "\n=====\n".join(map(show, read(case.given, tmp_path))))
     except FicbindError as error:
         judge(case, "\n".join(_told(each) for each in error.diagnostics))
 
 
 def test_every_line_of_a_header_is_reported(tmp_path: Path) -> None:
-    draft = read("Title: The Lamp\nRating: PG\nPairing: Mara/Tess\n\nThe lamp went out.", tmp_path)
+    (draft,) = read("Title: The Lamp\nRating: PG\nPairing: Mara/Tess\n\nThe lamp went out.", tmp_path)
     told = [(each.where.line, each.message) for each in draft.diagnostics if each.code is Code.TOOK_METADATA]
     assert told == [
         (1, "took 'The Lamp' as the title"),

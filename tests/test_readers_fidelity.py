@@ -76,7 +76,7 @@ def read(data: bytes, name: str = "story.txt") -> Draft | None:
         path = Path(folder) / name
         path.write_bytes(data)
         try:
-            return readers.read(path)
+            return readers.read(path)[0]
         except FicbindError:
             return None
 

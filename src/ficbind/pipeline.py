@@ -12,7 +12,7 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
-from ficbind.manifest.values import Entry, Manifest, MatterEntry
+from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
 from ficbind.model import Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
 from ficbind.report import Output, Report, StoryLine
@@ -97,11 +97,8 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
     style = image = None
     with _collecting(errors):
         style = load_style(manifest.style, manifest.folder, manifest.style_where)
-    stories: list[Story] = []
-    for number, entry in enumerate(manifest.entries, 1):
-        with _collecting(errors):
-            stories.append(_story(manifest, entry, f"s{number:03d}", announce))
-            found += stories[-1].diagnostics
+    manifest, stories = _stories(manifest, announce, errors)
+    found += (note for story in stories for note in story.diagnostics)
     texts: dict[str, Story] = {}
     for key, page in matter.texts(manifest).items():
         with _collecting(errors):
@@ -130,12 +127,27 @@ def _collecting(errors: list[Diagnostic]) -> Iterator[None]:
         errors += error.diagnostics
 
 
-def _story(manifest: Manifest, entry: Entry, key: str, announce: Announce) -> Story:
-    announce("read", entry.name)
-    draft = readers.read(entry.path, entry.encoding)
+def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -> tuple[Manifest, list[Story]]:
+    """Read every story; gives the manifest with an entry for each, as a file may hold several."""
+    stories: list[Story] = []
+    parts: list[PartEntry] = []
+    for part in manifest.parts:
+        entries: list[Entry] = []
+        for entry in part.entries:
+            announce("read", entry.name)
+            with _collecting(errors):
+                for draft in readers.read(entry.path, entry.encoding):
+                    with _collecting(errors):
+                        announce("tidy", entry.name)
+                        stories.append(_story(manifest, entry, draft, f"s{len(stories) + 1:03d}"))
+                        entries.append(entry)
+        parts.append(replace(part, entries=tuple(entries)))
+    return replace(manifest, parts=tuple(parts)), stories
+
+
+def _story(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
     metadata = draft.metadata.under(entry.metadata)
     language, doubts = _language(manifest, entry, metadata, draft.source)
-    announce("tidy", entry.name)
     draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
     story = passes.tidy(draft, key=key, language=language, typography=entry.typography)
     text = " ".join(plain(chapter.body) for chapter in story.chapters).strip()
@@ -178,7 +190,7 @@ def _still_open(draft: Draft, entry: Entry) -> Iterator[Diagnostic]:
 
 def _matter_text(manifest: Manifest, page: MatterEntry, key: str) -> Story:
     """Read a page of front or back matter through the same door as a story."""
-    draft = readers.read(page.path) if page.path else matter.draft(page)
+    draft = readers.read(page.path)[0] if page.path else matter.draft(page)
     return passes.tidy(draft, key=key, language=manifest.language, typography=manifest.typography)
 
 

@@ -48,6 +48,12 @@ def serialise(root: Element) -> str:
     return "\n".join(blocks(root))
 
 
+def inner(root: Element) -> str:
+    """Write the content of `root` as it is, text between blocks included."""
+    whole = etree.tostring(root, encoding="unicode", with_tail=False)
+    return whole[whole.index(">") + 1 : -len(f"</{root.tag}>")] if not whole.endswith("/>") else ""
+
+
 def edit(markup: str, *passes: Pass) -> str:
     """Apply `passes` in order to one tree and serialise it once."""
     root = parse(markup)

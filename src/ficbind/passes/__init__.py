@@ -1,5 +1,6 @@
 """The passes over a story, in their order: what makes a reader's draft fit for a book."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import xhtml
@@ -44,7 +45,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography) -> St
         words=words,
         source=draft.source,
         removals=_in_source_order(draft.removals + findings.removals),
-        diagnostics=draft.diagnostics + findings.diagnostics,
+        diagnostics=draft.diagnostics + _placed(findings.diagnostics, draft),
     )
 
 
@@ -68,6 +69,17 @@ def _without_rules(language: str, path: Path) -> Findings:
         return Findings()
     message = f"no rules for setting type in '{language}'; quotes, dashes and spaces stay as typed"
     return Findings(diagnostics=(Diagnostic(Code.NO_LANGUAGE_RULES, "info", message, Location(path)),))
+
+
+def _placed(diagnostics: tuple[Diagnostic, ...], draft: Draft) -> tuple[Diagnostic, ...]:
+    """Name the places in the file, where the lines of the source are not its lines."""
+    last = len(draft.places)
+    return tuple(
+        replace(each, where=draft.places[each.where.line - 1])
+        if each.where.line and each.where.line <= last and each.where.path == draft.path
+        else each
+        for each in diagnostics
+    )
 
 
 def _in_source_order(removals: tuple[Removal, ...]) -> tuple[Removal, ...]:

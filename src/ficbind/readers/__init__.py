@@ -1,15 +1,16 @@
 """The readers: one module per format, each with one function, chosen by content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
-from ficbind.readers import kinds, text
+from ficbind.readers import html, kinds, text
 
-Reader = Callable[[Path, bytes, str | None], Draft]
+Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]
 
 READERS: dict[str, Reader] = {
+    "html": html.read,
     "text": text.read,
 }
 """Kind of file, as `kinds.recognise` names it → the function that reads it."""
@@ -19,7 +20,6 @@ _REFUSED = {
     "doc": ("an old Word document", "open it in a word processor and save it as plain text (UTF-8)"),
     "docx": ("a Word document", "save it as plain text (UTF-8)"),
     "epub": ("an EPUB book", "convert it to plain text, for example with Calibre"),
-    "html": ("an HTML page", "open it in a browser and save it as text"),
     "image": ("an image", "name it under 'cover:' if it is the cover"),
     "mobi": ("a Kindle book", "convert it to plain text, for example with Calibre"),
     "odt": ("an OpenDocument text", "save it as plain text (UTF-8)"),
@@ -31,8 +31,8 @@ _REFUSED = {
 _OPEN_IT = "look whether you can open it in an editor: it may be locked, or belong to somebody else"
 
 
-def read(path: Path, encoding: str | None = None) -> Draft:
-    """Read a story file in the format that its content shows."""
+def read(path: Path, encoding: str | None = None) -> Sequence[Draft]:
+    """Read a story file in the format that its content shows; a file may hold several stories."""
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -39,14 +39,18 @@ _FOREIGN_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
 _KNOWN = {"cp1252": "Windows Western (cp1252)", "mac_roman": "Mac Roman (mac_roman)", "cp850": "DOS (cp850)"}
 
 
-def decode(data: bytes, path: Path, encoding: str | None = None) -> Decoded:
-    """Decode a text file by its byte-order mark, as UTF-8, or by the likeliest encoding, and clean the result."""
+def decode(data: bytes, path: Path, encoding: str | None = None, *, declared: str | None = None) -> Decoded:
+    """Decode a text file by its byte-order mark, as UTF-8, or by the likeliest encoding, and clean the result.
+
+    `declared` is the encoding that a page of markup names itself, or "" where it names none: it is believed where the
+    bytes are not UTF-8, and references such as `&amp;` are left to the parser.
+    """
     notes: list[Diagnostic] = []
     data = _unquoted(data, path, notes)
-    text = _named(data, path, encoding) if encoding else _detected(data, path, notes)
+    text = _named(data, path, encoding) if encoding else _detected(data, path, notes, declared)
     text = _LINE_ENDS.sub("\n", text)
     for clean in (_mended, _without_entities, _without_invalid):
-        text = clean(text, path, notes)
+        text = clean(text, path, notes) if declared is None or clean is not _without_entities else text
     return Decoded(text, tuple(notes))
 
 
@@ -85,16 +89,29 @@ def _named(data: bytes, path: Path, encoding: str) -> str:
     raise FicbindError(Diagnostic(Code.UNREADABLE, "error", problem, Location(path), hint))
 
 
-def _detected(data: bytes, path: Path, notes: list[Diagnostic]) -> str:
+def _detected(data: bytes, path: Path, notes: list[Diagnostic], declared: str | None) -> str:
     mark = next((name for bom, name in _BOMS if data.startswith(bom)), None) or _wide(data)
     if mark is not None:
         return data.decode(mark, "replace")
     try:
         return data.decode("iso2022_jp" if b"\x1b$B" in data else "utf-8")
     except UnicodeDecodeError:
+        text = _as_declared(data, declared)
+        if text is not None:
+            return text
         name, text = _mixed(data) or _guessed(data)
     notes.append(_guess_note(name, text, path))
     return text
+
+
+def _as_declared(data: bytes, declared: str | None) -> str | None:
+    """Decode as a page says of itself; browsers read Latin-1 as Windows Western (Encoding Standard, section 4.2)."""
+    name = (declared or "").strip().lower()
+    name = "cp1252" if name in {"iso-8859-1", "latin1", "ascii", "us-ascii"} else name
+    try:
+        return data.decode(name) if name else None
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _wide(data: bytes) -> str | None:

@@ -7,21 +7,19 @@ from itertools import pairwise
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.model import Draft, Fact, Field, Metadata, Origin, Section
+from ficbind.model import Draft, Fact, Field, Metadata, Section
 from ficbind.readers import (
     archive_pages,
     contents,
     emphasis,
     facts,
-    fanfiction_net,
     frames,
     headers,
-    manuscripts,
     markup,
+    openings,
     paragraphs,
     postscripts,
     tags,
-    titles,
     trailers,
 )
 from ficbind.readers.contents import Contents
@@ -29,7 +27,7 @@ from ficbind.readers.cuts import Cut, removals
 from ficbind.readers.decode import Decoded, decode
 from ficbind.readers.evidence import Entry
 from ficbind.readers.frames import Apart
-from ficbind.readers.lines import Line, is_rule, split
+from ficbind.readers.lines import Line, split
 from ficbind.readers.paragraphs import Block
 from ficbind.readers.trailers import Trimmed
 from ficbind.xhtml import words
@@ -39,15 +37,19 @@ _PUT_IT = "put the text into it, or take it out of the manifest"
 _LONG_PREAMBLE = 160
 
 
-def read(path: Path, data: bytes, encoding: str | None = None) -> Draft:
-    """Read a plain-text story as one section."""
-    decoded = decode(data, path, encoding)
+def read(path: Path, data: bytes, encoding: str | None = None) -> tuple[Draft, ...]:
+    """Read a plain-text story."""
+    return (of(decode(data, path, encoding), path),)
+
+
+def of(decoded: Decoded, path: Path) -> Draft:
+    """Read decoded text as a story."""
     if not decoded.text.strip():
         raise FicbindError(_empty(path, "the file is empty", _PUT_IT))
     source, notes = _undivided(decoded, path)
     rows, breaks = tags.divide(frames.forwarded(split(source)))
     licence = trailers.without_licence(rows, path)
-    found, rest = _header(licence.lines, path)
+    found, rest = openings.find(licence.lines, path)
     known_lines = {*rest, *(line for entry in found for line in entry.lines)}
     ornaments = [Cut(line, "ornament") for line in licence.lines if line.bare and line not in known_lines]
     below, end = _ended(rest, found, path)
@@ -109,35 +111,6 @@ def _undivided(decoded: Decoded, path: Path) -> tuple[str, tuple[Diagnostic, ...
     return text, (*decoded.diagnostics, note)
 
 
-def _header(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]:
-    """Divide lines into what is known of the story and the story."""
-    header = archive_pages.find(lines) or headers.find(lines)
-    if header is None:
-        sender = manuscripts.find(lines)
-        sent = {line for entry in sender for line in entry.lines}
-        opening = titles.of_opening([line for line in lines if line not in sent] if sent else lines, path.stem)
-        found = [*sender, *opening]
-        gone = {line for entry in found for line in entry.lines}
-        last = max((line.number for line in gone), default=0)
-        return found, [
-            line for line in lines if line not in gone and not (line.number <= last + 1 and is_rule(line.bare))
-        ]
-    labelled = next((entry for entry in header.entries if entry.field is Field.TITLE and entry.paragraphs), None)
-    title = labelled.paragraphs[0] if labelled else None
-    signed = any(entry.field is Field.AUTHOR for entry in header.entries)
-    above = titles.of_preamble(header.preamble, title, path.stem, signed=signed)
-    found = fanfiction_net.summed([*above, *header.entries])
-    gone = {line for entry in found for line in entry.lines}
-    kept = [line for line in header.preamble if line not in gone and not is_rule(line.bare)]
-    rest = list(lines[header.end :])
-    if not any(entry.field is Field.TITLE for entry in found):
-        below = titles.of_opening(rest, path.stem)
-        gone = {line for entry in below for line in entry.lines}
-        found += below
-        rest = [line for line in rest if line not in gone]
-    return found, [*kept, Line(kept[-1].number if kept else 1, ""), *rest]
-
-
 def _cut(found: Iterable[Entry]) -> list[Cut]:
     return [
         Cut(line, f"the {entry.field.value}" if entry.field else "metadata") for entry in found for line in entry.lines
@@ -173,19 +146,7 @@ def _sections(
 def _completed(metadata: Metadata, more: Sequence[Fact], path: Path) -> tuple[Metadata, tuple[Diagnostic, ...]]:
     """Add what the text's end tells and, where nothing names the story, a title from the file's name."""
     first = {fact.field: fact for fact in reversed(more)}
-    metadata = Metadata(tuple(first.values())).under(metadata) if more else metadata
-    if metadata.get(Field.TITLE):
-        return metadata, ()
-    title = titles.from_name(path.stem)
-    guess = Fact(Field.TITLE, (title,), Origin.GUESS, Location(path))
-    note = Diagnostic(
-        Code.GUESSED_TITLE,
-        "warning",
-        f"the file names no title: called the story '{title}' after its file",
-        Location(path),
-        "write 'title:' for this story in the manifest",
-    )
-    return Metadata((guess,)).under(metadata), (note,)
+    return openings.titled(Metadata(tuple(first.values())).under(metadata) if more else metadata, path)
 
 
 def _joins(blocks: Sequence[Block], path: Path) -> tuple[Diagnostic, ...]:
