@@ -10,13 +10,14 @@ from ficbind.readers.evidence import Entry
 from ficbind.readers.lines import Line, is_rule
 
 
-def find(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]:
-    """Divide lines into what is known of the story and the story."""
+def find(lines: Sequence[Line], path: Path, marked: Line | None = None) -> tuple[list[Entry], list[Line]]:
+    """Divide lines into what is known of the story and the story; `marked` is the line that its page sets as title."""
     header = archive_pages.find(lines) or headers.find(lines)
     if header is None:
         sender = manuscripts.find(lines)
         sent = {line for entry in sender for line in entry.lines}
-        opening = titles.of_opening([line for line in lines if line not in sent] if sent else lines, path.stem)
+        unsent = [line for line in lines if line not in sent] if sent else lines
+        opening = titles.of_opening(unsent, path.stem, marked)
         found = [*sender, *opening]
         gone = {line for entry in found for line in entry.lines}
         last = max((line.number for line in gone), default=0)
@@ -26,13 +27,14 @@ def find(lines: Sequence[Line], path: Path) -> tuple[list[Entry], list[Line]]:
     labelled = next((entry for entry in header.entries if entry.field is Field.TITLE and entry.paragraphs), None)
     title = labelled.paragraphs[0] if labelled else None
     signed = any(entry.field is Field.AUTHOR for entry in header.entries)
-    above = titles.of_preamble(header.preamble, title, path.stem, signed=signed)
+    preamble = sorted(header.preamble, key=lambda line: line != marked)
+    above = titles.of_preamble(preamble, title, path.stem, signed=signed)
     found = fanfiction_net.summed([*above, *header.entries])
     gone = {line for entry in found for line in entry.lines}
     kept = [line for line in header.preamble if line not in gone and not is_rule(line.bare)]
     rest = list(lines[header.end :])
     if not any(entry.field is Field.TITLE for entry in found):
-        below = titles.of_opening(rest, path.stem)
+        below = titles.of_opening(rest, path.stem, marked)
         gone = {line for entry in below for line in entry.lines}
         found += below
         rest = [line for line in rest if line not in gone]

@@ -16,12 +16,12 @@ _NO_TITLES = range(2)
 """Numbers that begin to count chapters: a story may be called `Seven`, but hardly `One`."""
 
 _LONGEST_WORDS = 12
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"[\W_]*(?:(?:written|story|a story|fic|posted|fanfiction)\s+)?by[:\s]\s*(?P<name>\S.{0,58}?)[\s*_~)\]=-]*", re.I
 )
 _TITLE_BY = re.compile(r"(?P<title>.{2,70}?),?\s+by:?\s+(?P<name>[^\W\d_][^.!?,]{1,40})", re.I)
 _PEN_NAME = re.compile(r"[A-Z]\w+ (?:[A-Z]\w*\.? ){0,2}[A-Z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*")
-_NAME = re.compile(
+NAME = re.compile(
     r"(?!.*\b(?i:part|chapter|story|fic|one-?shot|complete|drabble|series|book|the|an?)\b)"
     r"[A-ZÀ-Þ][\w'’-]+ (?:(?:[A-ZÀ-Þ]\w*\.?|de|van|von|la|le) ){0,2}[A-ZÀ-Þ][\w'’-]+"
 )
@@ -67,7 +67,7 @@ def of_preamble(lines: Sequence[Line], titled: str | None, stem: str, *, signed:
             continue
         if (known and letters(text) == known) or text == _BUTTON:
             found.append(_entry(None, "title again", line))
-        elif _BYLINE.fullmatch(line.bare):
+        elif BYLINE.fullmatch(line.bare):
             found.append(byline(line))
         elif not known and not has_title and len(text) <= 100:
             found += _title_entries(line, stem, sure=True)
@@ -81,7 +81,7 @@ def of_preamble(lines: Sequence[Line], titled: str | None, stem: str, *, signed:
 
 
 def _name(line: Line) -> list[Entry]:
-    return [_entry(Field.AUTHOR, line.bare, line)] if _NAME.fullmatch(line.bare) else []
+    return [_entry(Field.AUTHOR, line.bare, line)] if NAME.fullmatch(line.bare) else []
 
 
 def _is_second(lines: Sequence[Line], line: Line) -> bool:
@@ -89,12 +89,12 @@ def _is_second(lines: Sequence[Line], line: Line) -> bool:
     return [each for each in lines if each.bare and not is_rule(each.bare)][1:2] == [line]
 
 
-def of_opening(lines: Sequence[Line], stem: str) -> list[Entry]:
+def of_opening(lines: Sequence[Line], stem: str, marked: Line | None = None) -> list[Entry]:
     """Read the title and byline that stand alone above a story without labels."""
-    positions = list(islice(filled(lines), 8))
+    positions = list(islice(filled(lines, lines.index(marked) if marked in lines else 0), 8))
     while positions and is_rule(lines[positions[0]].bare):
         positions = positions[1:]
-    if positions and not _is_title(lines, positions, stem):
+    if positions and lines[positions[0]] != marked and not _is_title(lines, positions, stem):
         positions = positions[_signed_title(lines, positions) :]
     if not positions:
         return []
@@ -118,7 +118,7 @@ def _signed_title(lines: Sequence[Line], positions: Sequence[int]) -> int:
     for at in range(1, min(3, len(positions) - 1)):
         raw, below = lines[positions[at]].bare, lines[positions[at + 1]].bare
         text = undecorated(raw)
-        if _BYLINE.fullmatch(below) and _could_be_title(raw, text) and _is_set_as_title(raw, text):
+        if BYLINE.fullmatch(below) and could_be_title(raw, text) and _is_set_as_title(raw, text):
             return at
     return len(positions)
 
@@ -133,13 +133,13 @@ def _summary(lines: Sequence[Line], at: int, *, detailed: bool) -> list[Entry]:
 
 def byline(line: Line) -> Entry:
     """Read `by Jane Doe`."""
-    match = _BYLINE.fullmatch(line.bare)
+    match = BYLINE.fullmatch(line.bare)
     return _entry(Field.AUTHOR, match["name"] if match else line.bare, line)
 
 
 def is_byline(text: str, author: str) -> bool:
     """Tell whether a line is the known author's name again."""
-    match = _BYLINE.fullmatch(text)
+    match = BYLINE.fullmatch(text)
     return bool(author) and letters(match["name"] if match else text) == letters(author)
 
 
@@ -181,9 +181,7 @@ def one_liner_parts(text: str) -> list[tuple[Field, str]]:
     ]
     if len(text) > 140 or not 2 <= len(parts) <= 7:
         return []
-    found: list[tuple[Field, str]] = []
-    for part in parts:
-        found.append((_detail(part), part))
+    found = [(_detail(part), part) for part in parts]
     fields = {field for field, _ in found}
     if (
         not fields & {Field.RATING, Field.LENGTH}
@@ -232,7 +230,7 @@ def _below_title(line: Line) -> list[Entry]:
     text = line.bare
     if len(text) > 140:
         return []
-    if _BYLINE.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
+    if BYLINE.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
         return [byline(line)]
     if _SERIES.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
         return [_entry(Field.SERIES, undecorated(text), line)]
@@ -244,7 +242,7 @@ def _below_title(line: Line) -> list[Entry]:
 def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> bool:
     first = lines[positions[0]]
     raw, text = first.bare, undecorated(first.bare)
-    if not _could_be_title(raw, text):
+    if not could_be_title(raw, text):
         return False
     by = _TITLE_BY.fullmatch(raw)
     if letters(stem) == letters(text) or (by and by["title"][:1] in _QUOTES and by["title"][-1:] not in ",."):
@@ -272,7 +270,8 @@ def _stands_as_title(raw: str, text: str, following: Line, *, touches: bool) -> 
     return _is_set_as_title(raw, text) or not _is_sentence_like(text)
 
 
-def _could_be_title(raw: str, text: str) -> bool:
+def could_be_title(raw: str, text: str) -> bool:
+    """Tell whether a line has the shape of a title, and is no heading, label, note or greeting."""
     if not text or len(text) > _LONGEST or len(text.split()) > _LONGEST_WORDS or sum(map(str.isalnum, text)) < 2:
         return False
     if raw.startswith(">") or text.endswith((",", ";", ":", "--", "—")) or _SALUTATION.fullmatch(text):

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from ficbind.model import Draft
+from ficbind.readers.html.documents import read_document
 from ficbind.readers.html.page import Page
+
+__all__ = ["read", "read_document"]
 
 
 def read(page: Page) -> Sequence[Draft]:
     """Read the story of a page."""
     return (read_document(page),)
-
-
-def read_document(page: Page) -> Draft:
-    """Read a page that is all story, as a word processor's document is: its header, its text, its end."""
-    return page.draft([(None, [page.root])])

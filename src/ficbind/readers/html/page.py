@@ -82,6 +82,14 @@ class Page:
         number = line if isinstance(line, int) else line_of(line)
         return self.places[min(max(number, 1), len(self.places)) - 1] if self.places else Location(self.path)
 
+    def blocks(self) -> dict[int, Element]:
+        """Give for each line the innermost block that begins on it."""
+        return {int(node.get(LINE)): node for node in self.root.iter(*BLOCKS) if node.get(LINE) and node.tag != "hr"}
+
+    def placed(self, told: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Name the places in the file, where a message names a line of the page's text."""
+        return [replace(each, where=self.where(each.where.line)) if each.where.line else each for each in told]
+
     # Taking
 
     def know(self, wanted: Field, values: Sequence[str], line: int | Element, origin: Origin = Origin.HEADER) -> None:
@@ -117,11 +125,14 @@ class Page:
 
     def cut(self, numbers: Iterable[int], reason: str) -> None:
         """Take whole lines away, wherever in the tree their words stand."""
-        wanted = frozenset(numbers)
+        self.cut_lines(dict.fromkeys(numbers, reason))
+
+    def cut_lines(self, reasons: Mapping[int, str]) -> None:
+        """Take whole lines away, each for its reason."""
         touched: list[Element] = []
         held: dict[int, list[str]] = {}
         for number, node, tail in _texts(self.root):
-            if number in wanted:
+            if number in reasons:
                 held.setdefault(number, []).append((node.tail if tail else node.text) or "")
                 if tail:
                     node.tail = None
@@ -132,7 +143,7 @@ class Page:
         for number, texts in held.items():
             text = " ".join("".join(texts).split())
             if text:
-                self.removals.append(Removal(text, reason, number))
+                self.removals.append(Removal(text, reasons[number], number))
         for node in touched:
             _prune(node)
 
@@ -191,7 +202,7 @@ def markup(nodes: Sequence[Element]) -> Markup:
     holder = xhtml.element("body")
     for node in nodes:
         holder.append(node)
-    xhtml.unwrap(holder, GONE)
+    xhtml.unwrap(holder, GONE, "body")
     return Markup(xhtml.inner(holder))
 
 
