@@ -47,8 +47,8 @@ _INLINES = frozenset(
 )
 _KEPT = BLOCKS | _INLINES - {"body"}
 UNREAD = frozenset(
-    {"applet", "embed", "frame", "frameset", "head", "iframe", "math", "noembed", "noframes", "object", "script"}
-    | {"style", "template", "title"}
+    {"applet", "embed", "frame", "frameset", "head", "iframe", "math", "noembed", "noframes", "noscript", "object"}
+    | {"script", "style", "template", "title"}
 )
 """Elements that no reader of a page reads; the text within is no story's."""
 
@@ -162,14 +162,22 @@ def _set_drawings_apart(document: turbohtml.Document) -> dict[str, bytes]:
 
 
 def _number(body: turbohtml.Element, lines: Lines) -> None:
-    """Number the blocks of a page by the lines of its text."""
+    """Number the blocks of a page by the lines of its text.
+
+    The parser knows where elements begin; where text stands between them is counted.
+    """
     after_block = False
+    origin = 1
     for opens, node in _walk(body):
+        if opens and not isinstance(node, Text):
+            origin = node.source_line or origin
         if isinstance(node, Text):
             if after_block and not node.data.isspace():
                 node.wrap(turbohtml.Element("span", {LINE: str(lines.next)}))
                 after_block = False
-            lines.add(node.data, node.source_line or 1)
+            above = len(node.data) - len(node.data.lstrip())
+            lines.add(node.data, origin + node.data.count("\n", 0, above))
+            origin += node.data.count("\n")
         elif node.tag == "br":
             lines.end(block=False)
             node.attrs[LINE] = str(lines.next)
