@@ -18,6 +18,7 @@ __all__ = [
     "Field",
     "Level",
     "Metadata",
+    "Note",
     "Origin",
     "Page",
     "Part",
@@ -80,21 +81,39 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """An author's note that was taken out of its place.
+
+    `chapter`, counted from 0, is the one it belongs to, `None` where it stood above the story; `place` is the id of the
+    block after which it stood, `None` where it opened the chapter.
+    """
+
+    body: Body
+    chapter: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of a story, encoded anew: the file name that bodies give as its `src`, and its size in px."""
+    """An image of a story, encoded anew: the file name that bodies give as its `src`, and its size in px.
+
+    `described` says that the source tells in words what it shows, wherever it stands.
+    """
 
     name: str
     data: bytes = field(repr=False)
     media_type: str
     width: int
     height: int
+    described: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """A story ready for the book; `key` ("s001") is unique in the book and prefixes every id in its bodies.
 
-    The names of its `pictures` begin with the key, too.
+    The names of its `pictures` begin with the key, too. `words` are those of the chapters: `notes` were taken out of
+    them, to stand where `notes_at` says, "end" for the story's own or "book-end".
     """
 
     key: str
@@ -107,6 +126,8 @@ class Story:
     removals: tuple[Removal, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    notes: tuple[Note, ...] = ()
+    notes_at: str = "end"
 
     @property
     def title(self) -> str:
@@ -127,15 +148,17 @@ class Page:
     body: Body
     language: str
     listed: bool = True
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A story in its place: its front-matter page and the link targets of its chapters."""
+    """A story in its place: its front-matter page, the link targets of its chapters, and the page of its notes."""
 
     story: Story
     front: Page
     chapter_ids: tuple[str, ...]
+    notes: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +204,14 @@ class Book:
     @property
     def works(self) -> tuple[Work, ...]:
         return tuple(work for part in self.parts for work in part.works)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The images of all pages and stories."""
+        parts = (part.page for part in self.parts if part.page)
+        pages = (*self.front, *parts, *(work.front for work in self.works), *self.back)
+        owners: tuple[Page | Story, ...] = (*pages, *(work.story for work in self.works))
+        return tuple(picture for owner in owners for picture in owner.pictures)
 
     @property
     def screen_front(self) -> tuple[Page, ...]:

@@ -149,7 +149,9 @@ def _story(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
     metadata = draft.metadata.under(entry.metadata)
     language, doubts = _language(manifest, entry, metadata, draft.source)
     draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
-    story = passes.tidy(draft, key=key, language=language, typography=entry.typography)
+    story = passes.tidy(
+        draft, key=key, language=language, typography=entry.typography, authors_notes=entry.authors_notes
+    )
     text = " ".join(plain(chapter.body) for chapter in story.chapters).strip()
     if not story.words or endings.is_end(text):
         hint = "put the story into it, or take it out of the manifest"

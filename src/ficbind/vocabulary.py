@@ -65,6 +65,7 @@ VOID = frozenset({"br", "hr", "img"})
 
 CLASS_HOMES: dict[str, frozenset[str]] = {
     "centred": frozenset(BLOCKS),  # a line the author centred
+    "left-out": frozenset({"span"}),  # words of ours in the place of an image, never set by a source
     "letter": frozenset({"blockquote", "div"}),  # a letter or other document
     "message": frozenset({"div"}),  # a text message
     "note": frozenset({"aside"}),  # an author's note, kept where it stood
@@ -77,6 +78,9 @@ CLASS_HOMES: dict[str, frozenset[str]] = {
     "verse": frozenset({"div"}),  # a poem; one p per stanza, br between lines
 }
 """Class that a story's body may carry → the elements that may carry it."""
+
+LEFT_OUT = "left-out"
+"""The class of words that stand for an image and are not the author's: fidelity passes over them."""
 
 STORY_CLASSES = frozenset(CLASS_HOMES)
 """Classes that a story's body may carry; matter pages add those of `MATTER_CLASSES`."""
@@ -102,6 +106,7 @@ MATTER_CLASSES = frozenset(
         "fact-words",  # the author's own words beside a normalised value
         "facts",  # on dl
         "matter-title",
+        "note-place",  # on p: the way back to where the notes below it stood
         "part-number",
         "part-title",
         "publisher",

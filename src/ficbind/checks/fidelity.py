@@ -36,7 +36,8 @@ def check_story(story: Story) -> tuple[Diagnostic, ...]:
             found.append(_lost(said, Location(story.path, removal.line)))
         elif removal.moved_to:
             source.put(removed, removal.moved_to)
-    difference = _difference(source.rest(), _words(_story_text(story)))
+    gathered = "\n".join(plain(note.body) for note in story.notes if note.chapter is not None)
+    difference = _difference(source.rest(), _words(f"{_story_text(story)}\n{gathered}"))
     if difference:
         said = f"reading {story.title!r} changed its words: {difference}"
         found.append(_lost(said, Location(story.path)))
@@ -60,12 +61,24 @@ class _Source:
                 place = self._words.index(removed[0], place)
             except ValueError:
                 return False
-            end = place + len(removed)
-            if self._words[place:end] == removed:
-                self._words[place:end] = [None] * len(removed)
+            if run := self._run(removed, place):
+                for each in run:
+                    self._words[each] = None
                 return True
             place += 1
         return True
+
+    def _run(self, wanted: list[str], place: int) -> list[int]:
+        """Find where the words of a run stand that begins at a place, between others that are cut already."""
+        run: list[int] = []
+        for word in wanted:
+            while place < len(self._words) and self._words[place] is None:
+                place += 1
+            if place == len(self._words) or self._words[place] != word:
+                return []
+            run.append(place)
+            place += 1
+        return run
 
     def put(self, moved: list[str], line: int) -> None:
         """Put words that were cut before a line."""
@@ -105,6 +118,8 @@ def _pieces(book: Book) -> Iterator[_Piece]:
                 text = f"{chapter.title or ''}\n{plain(chapter.body)}"
                 name = f"chapter {number} of {story.title!r}" if len(story.chapters) > 1 else repr(story.title)
                 yield _Piece(name, text, where)
+            if work.notes:
+                yield _Piece(f"the notes of {story.title!r}", plain(work.notes.body), where)
     yield from map(_page, book.back)
 
 
@@ -149,7 +164,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from book.front
     for part in book.parts:
         yield from [part.page] if part.page else []
-        yield from (work.front for work in part.works)
+        yield from (page for work in part.works for page in (work.front, work.notes) if page)
     yield from book.back
 
 
@@ -177,7 +192,8 @@ def _check_pdf_story(work: Work, pdf: PdfText) -> Diagnostic | None:
     text = _story_text(story)
     if pdf.places[work.chapter_ids[0]] == pdf.places.get(work.front.id):
         text = f"{plain(work.front.body)}\n{text}"
-    pages = pdf.pages(work.chapter_ids[0], work.chapter_ids[-1])
+    text = f"{text}\n{plain(work.notes.body)}" if work.notes else text
+    pages = pdf.pages(work.chapter_ids[0], work.notes.id if work.notes else work.chapter_ids[-1])
     broken = follow(letters(text), pages)
     if broken is None or (may_be_reordered(text) and not lost_letters(letters(text), pages)):
         return None

@@ -1,5 +1,6 @@
 """Read a manifest: its keys against the schema, its files against the disk, all problems at once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import bundled
@@ -11,7 +12,7 @@ from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
 from ficbind.manifest.schema import BOOK, COVER, FORMATS
 from ficbind.manifest.stories import parts, switches
-from ficbind.manifest.values import Cover, Epub, Manifest, Print, Typography
+from ficbind.manifest.values import Cover, Entry, Epub, Manifest, Print, Typography
 from ficbind.yamltree.findings import Findings, meant, near, quoted
 from ficbind.yamltree.tree import Node, Table, Text, parse
 
@@ -63,7 +64,9 @@ def _other_manifest(path: Path) -> str:
 def _manifest(book: Table, shelf: Shelf) -> Manifest:
     typography = switches(book.table("typography"), Typography())
     language, date, identifier = (book.line(key) for key in ("language", "date", "identifier"))
-    style, description = book.text("style"), book.text("description")
+    style, description, notes = (book.text(key) for key in ("style", "description", "authors-notes"))
+    every = Entry(shelf.path, "", book.where, typography=typography)
+    every = replace(every, authors_notes=scalars.note_policy(notes.line)) if notes else every
     return Manifest(
         path=shelf.path,
         title=book.line("title") or "",
@@ -72,7 +75,7 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
         cover=_cover(book, shelf),
         front=pages(book, "front", shelf),
         back=pages(book, "back", shelf),
-        parts=parts(book, shelf, typography),
+        parts=parts(book, shelf, every),
         subtitle=book.line("subtitle"),
         people=people(book),
         series=series(book),

@@ -12,6 +12,7 @@ import langcodes
 
 from ficbind.conventions import ratings
 from ficbind.diagnostics import Code
+from ficbind.manifest.values import NOTE_POLICIES, NotePolicy
 from ficbind.model import Level
 from ficbind.yamltree.findings import RefusedError, meant, near, quoted
 
@@ -201,6 +202,12 @@ def output_name(words: str) -> str:
     if stem != wanted:
         raise RefusedError(Code.BAD_VALUE, f"{quoted(words)} has an ending", f"write {stem}; each format adds its own")
     return wanted
+
+
+def note_policy(words: str) -> NotePolicy:
+    """Read what shall become of the author's notes."""
+    wanted = one_of("way to treat author's notes", NOTE_POLICIES)(words)
+    return next(each for each in NOTE_POLICIES if each == wanted)
 
 
 def one_of(noun: str, names: tuple[str, ...]) -> Callable[[str], str]:

@@ -2,6 +2,7 @@
 
 from ficbind.manifest import measures, roles, scalars
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
+from ficbind.manifest.values import NOTE_POLICIES
 
 FORMATS = ("epub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
@@ -13,6 +14,7 @@ FILE = Words("a file", scalars.text)
 FLAG = Words("yes or no", scalars.flag, choices=("yes", "no", "true", "false", "on", "off"), boolean=True)
 DATE = Words("a date", scalars.date, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 LANGUAGE = Words("a language tag", scalars.language, pattern=r"^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$")
+NOTES = Words("keep, end, book-end or drop", scalars.note_policy, choices=NOTE_POLICIES)
 RATING = Words("a rating", scalars.rating)
 MARGIN = Words("a length", measures.margin)
 POINTS = Words("a size in points", measures.type_size)
@@ -111,6 +113,7 @@ STORY = Keys(
         _story_text("source", "Where it comes from.", "source: https://example.org/storm").named("url"),
         Key("encoding", Words("a text encoding", scalars.encoding), "How the letters of an old text file are stored.",
             "encoding: cp1252", "found out"),
+        Key("authors-notes", NOTES, "What becomes of its author's notes.", "authors-notes: drop", "as for the book"),
         Key("typography", TYPOGRAPHY, "Which improvements this story's text gets.", "typography: {quotes: no}",
             "the book's typography"),
     ),
@@ -163,6 +166,8 @@ PAGES = Keys(
         _page("afterword", "Words at the end.", "- afterword: back/afterword.md"),
         _page("acknowledgements", "Thanks.", "- acknowledgements: Thanks to all.", "acknowledgments"),
         _page("about-the-authors", "Who wrote the stories. Made for you when you give no text.", "- about-the-authors"),
+        _page("authors-notes", "The authors' notes that `authors-notes: book-end` gathers. Made for you.",
+              "- authors-notes"),
         _page("credits", "Where the stories come from. Made for you when you give no text.", "- credits"),
         _page("colophon", "How the book was made. Made for you when you give no text.", "- colophon"),
         _page("text", "Any other page.", "- text: {title: The Map, file: front/map.md}"),
@@ -171,7 +176,8 @@ PAGES = Keys(
     single=True,
 )
 PAGE_KINDS = tuple(key.name for key in PAGES.keys)
-GENERATED = frozenset({"half-title", "title-page", "copyright", "contents", "about-the-authors", "credits", "colophon"})
+GENERATED = frozenset({"half-title", "title-page", "copyright", "contents", "about-the-authors", "authors-notes",
+                       "credits", "colophon"})
 """Pages that can be made without a text of their own."""
 
 A_MATTER = Many(
@@ -265,6 +271,9 @@ BOOK = Keys(
         Key("front", A_MATTER, "The pages before the stories.", "front: [half-title, dedication: For Kit, contents]",
             "half-title, title-page, copyright, contents"),
         Key("back", A_MATTER, "The pages after the stories.", "back: [about-the-authors, colophon]", "colophon"),
+        Key("authors-notes", NOTES,
+            "What becomes of authors' notes: they stay, go to the end of the story or the book, or are left out.",
+            "authors-notes: end", "keep"),
         Key("typography", TYPOGRAPHY, "Which improvements the text of the stories gets.", "typography: {quotes: no}",
             "all"),
         Key("print", PRINT, "The printed page.", "print: {trim: a5}"),

@@ -26,8 +26,8 @@ class _Wish:
     part: Text | None
 
 
-def parts(book: Table, shelf: Shelf, typography: Typography) -> tuple[PartEntry, ...]:
-    """Find every story; those outside any part form untitled runs."""
+def parts(book: Table, shelf: Shelf, otherwise: Entry) -> tuple[PartEntry, ...]:
+    """Find every story; those outside any part form untitled runs. `otherwise` holds what the book says of all."""
     wishes = list(_wishes(book.items("stories"), None))
     explicit = {id(wish): _claim(wish, shelf) for wish in wishes if not shelf.is_pattern(wish.file)}
     taken: dict[Path, Text] = {}
@@ -36,7 +36,7 @@ def parts(book: Table, shelf: Shelf, typography: Typography) -> tuple[PartEntry,
     for wish in wishes:
         path = explicit.get(id(wish))
         paths = _expand(wish, shelf, taken) if id(wish) not in explicit else (path,) if path else ()
-        entries = tuple(_entry(each, wish, shelf, typography) for each in paths)
+        entries = tuple(_entry(each, wish, shelf, otherwise) for each in paths)
         if found and wish.part is before:
             found[-1] = replace(found[-1], entries=found[-1].entries + entries)
         else:
@@ -83,9 +83,9 @@ def _expand(wish: _Wish, shelf: Shelf, taken: dict[Path, Text]) -> tuple[Path, .
     return tuple(path for path in free if path not in again)
 
 
-def _entry(path: Path, wish: _Wish, shelf: Shelf, typography: Typography) -> Entry:
+def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
     says = wish.says
-    language, encoding = says.line("language"), says.line("encoding")
+    language, encoding, notes = (says.line(key) for key in ("language", "encoding", "authors-notes"))
     return Entry(
         path=path,
         name=shelf.name(path),
@@ -93,7 +93,8 @@ def _entry(path: Path, wish: _Wish, shelf: Shelf, typography: Typography) -> Ent
         metadata=_metadata(says),
         language=scalars.language(language) if language else None,
         encoding=scalars.encoding(encoding) if encoding else None,
-        typography=switches(says.table("typography"), typography),
+        typography=switches(says.table("typography"), otherwise.typography),
+        authors_notes=scalars.note_policy(notes) if notes else otherwise.authors_notes,
     )
 
 

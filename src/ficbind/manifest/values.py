@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from ficbind.diagnostics import Diagnostic, Location
 from ficbind.model import Metadata, Person, Series
+
+NotePolicy = Literal["keep", "end", "book-end", "drop"]
+"""What becomes of an author's notes: they stay, go to the end of the story or of the book, or are left out."""
+
+NOTE_POLICIES: tuple[NotePolicy, ...] = get_args(NotePolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Entry:
     language: str | None = None
     encoding: str | None = None
     typography: Typography = Typography()
+    authors_notes: NotePolicy = "keep"
 
 
 @dataclass(frozen=True, slots=True)

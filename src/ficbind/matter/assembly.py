@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from ficbind.manifest.values import Manifest
 from ficbind.matter import imprint
 from ficbind.matter.contents import contents_lines, tree
 from ficbind.matter.labels import Labels, labels
+from ficbind.matter.notes import chapter_id, notes_page
 from ficbind.matter.order import Slot, order
 from ficbind.matter.pages import Knowledge, contents_page, page
 from ficbind.matter.story_front import authors, story_front
@@ -35,6 +37,7 @@ def assemble(
     entries = tree(_placed(slots.front, made), parts, _placed(slots.back, made))
     works = [work for part in parts for work in part.works]
     made |= _contents((*slots.front, *slots.back), known, entries, works)
+    made |= {key: replace(made[key], pictures=texts[key].pictures) for key in made.keys() & texts.keys()}
     return Book(
         title=clean(manifest.title),
         subtitle=manifest.subtitle,
@@ -100,5 +103,5 @@ def _part_pages(manifest: Manifest, words: Labels) -> Iterator[Page]:
 
 
 def _work(story: Story, words: Labels, book_language: str) -> Work:
-    chapter_ids = tuple(f"{story.key}-c{number:02d}" for number in range(1, len(story.chapters) + 1))
-    return Work(story, story_front(story, words, book_language), chapter_ids)
+    chapter_ids = tuple(chapter_id(story, chapter) for chapter in range(len(story.chapters)))
+    return Work(story, story_front(story, words, book_language), chapter_ids, notes_page(story, words))

@@ -53,7 +53,8 @@ def _story(work: Work) -> ContentsEntry:
         for chapter, target in zip(work.story.chapters, work.chapter_ids, strict=True)
         if (title := clean(chapter.title or ""))
     )
-    return ContentsEntry(work.front.title, work.front.id, "story", tuple(chapters))
+    notes = (ContentsEntry(work.notes.title, work.notes.id, "notes"),) if work.notes else ()
+    return ContentsEntry(work.front.title, work.front.id, "story", (*chapters, *notes))
 
 
 def _line(entry: ContentsEntry, works: Mapping[str, Work], words: Labels) -> Line:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ficbind import __version__
 from ficbind.manifest.values import Manifest
-from ficbind.matter import imprint
+from ficbind.matter import imprint, notes
 from ficbind.matter.contents import Line
 from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
@@ -55,6 +55,13 @@ class Knowledge:
                 found.setdefault(person.name, []).append(story)
         return found
 
+    @property
+    def notes(self) -> tuple[notes.Group, ...]:
+        """The notes that were gathered for the end of the book, story by story."""
+        own = self.manifest.language
+        stories = (story for story in self.stories if story.notes and story.notes_at == "book-end")
+        return tuple(notes.group(story, title(story, self.words), own) for story in stories)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -68,8 +75,10 @@ def page(slot: Slot, known: Knowledge) -> Page | None:
     """Make a page; none when there is nothing to say on it."""
     text = text_of(slot, known.texts)
     heading = _heading(slot, text, known.words)
-    if text:
-        body: Body | None = _of_text(slot.kind, heading, text)
+    if slot.id == "authors-notes":
+        body: Body | None = _authors_notes(known, heading, text)
+    elif text:
+        body = _of_text(slot.kind, heading, text)
     else:
         body = _GENERATED[slot.kind](known, heading) if slot.kind in _GENERATED else None
     if not body:
@@ -158,6 +167,13 @@ def _about_the_authors(known: Knowledge, heading: Markup | None) -> Body | None:
         for name, stories in known.authors.items()
     ]
     return render("credits", heading=heading, lines=(), groups=groups) if groups else None
+
+
+def _authors_notes(known: Knowledge, heading: Markup | None, text: Text | None) -> Body | None:
+    """Gather the notes below the text that the editor gives; the first page of this kind has them."""
+    if not known.notes and not text:
+        return None
+    return render("authors-notes", heading=heading, above=as_markup(text.body if text else None), groups=known.notes)
 
 
 def _credits(known: Knowledge, heading: Markup | None) -> Body:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from ficbind import xhtml
 from ficbind.diagnostics import Code, Diagnostic, Location
-from ficbind.manifest.values import Typography
-from ficbind.model import Chapter, Draft, Field, Removal, Story
-from ficbind.passes import headings, notes, sanitize, scene_breaks, subheads, targets
+from ficbind.manifest.values import NotePolicy, Typography
+from ficbind.model import Chapter, Draft, Field, Note, Removal, Story
+from ficbind.passes import gathering, headings, notes, sanitize, scene_breaks, subheads, targets
 from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.facts import set_facts
 from ficbind.passes.galley import GAP
+from ficbind.passes.gathering import Gathered, Wish
 from ficbind.passes.typography import has_rules, set_line, set_type
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Body, Element
@@ -18,7 +19,7 @@ from ficbind.xhtml import Body, Element
 __all__ = ["tidy"]
 
 
-def tidy(draft: Draft, *, key: str, language: str, typography: Typography) -> Story:
+def tidy(draft: Draft, *, key: str, language: str, typography: Typography, authors_notes: NotePolicy = "keep") -> Story:
     """Bring a draft into the closed vocabulary, part it into chapters, mark what its lines mean, and set its type."""
     trees, findings = sanitize.sanitize_sections(draft, language)
     if typography.chapters:
@@ -27,25 +28,33 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography) -> St
     targets.settle([tree.root for tree in trees], key)
     if typography.scene_breaks:
         findings += scene_breaks.mark_scene_breaks(trees, draft.path)
+    if authors_notes == "keep":
+        findings += notes.list_marked(trees, draft.path)
     if typography.notes:
         findings += notes.mark_notes(trees, draft.path)
+    harvest = gathering.gather(trees, Wish(authors_notes, key, draft.path, draft.source.count("\n") + 1))
+    trees = harvest.trees
     if typography.scene_breaks:
-        scene_breaks.settle_scene_breaks(trees)
+        scene_breaks.settle_scene_breaks([*trees, *(each.tree for each in harvest.notes)])
         subheads.mark_subheads(trees)
     if typography.chapters:
         trees = headings.without_empty(trees)
-    findings += _without_rules(language, draft.path)
+    gathered: list[Note | Gathered] = [*harvest.notes]
+    metadata, above, told = gathering.take_facts(draft.metadata, authors_notes, draft.path)
+    findings += harvest.findings + _without_rules(language, draft.path)
     words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root)}") for tree in trees)
     return Story(
         key=key,
         path=draft.path,
-        metadata=set_facts(draft.metadata, language, typography),
+        metadata=set_facts(metadata, language, typography),
         language=language,
         chapters=tuple(_chapter(tree, language, typography) for tree in trees),
         words=words,
         source=draft.source,
         removals=_in_source_order(draft.removals + findings.removals),
-        diagnostics=draft.diagnostics + _placed(findings.diagnostics, draft),
+        diagnostics=draft.diagnostics + _placed(findings.diagnostics, draft) + told.diagnostics,
+        notes=tuple(_note(each, language, typography) for each in (*above, *gathered)),
+        notes_at="book-end" if authors_notes == "book-end" else "end",
     )
 
 
@@ -54,6 +63,14 @@ def _chapter(tree: ChapterTree, language: str, typography: Typography) -> Chapte
     _strip(tree.root)
     title = set_line(tree.title, language, typography) if tree.title else None
     return Chapter(title, Body(xhtml.serialise(tree.root)))
+
+
+def _note(each: Note | Gathered, language: str, typography: Typography) -> Note:
+    """Set the type of a note that was taken out of its place."""
+    root = xhtml.parse(each.body) if isinstance(each, Note) else each.tree.root
+    set_type(root, language, typography)
+    _strip(root)
+    return Note(Body(xhtml.serialise(root)), each.chapter, each.place)
 
 
 def _strip(root: Element) -> None:

@@ -28,6 +28,12 @@ def mark_notes(trees: Sequence[ChapterTree], path: Path) -> Findings:
     return Findings(diagnostics=tuple(found))
 
 
+def list_marked(trees: Sequence[ChapterTree], path: Path) -> Findings:
+    """Say which author's notes the source itself marks as such."""
+    marked = (node for tree in trees for node in tree.root.iter("aside") if is_note(node))
+    return Findings(diagnostics=tuple(_said(node, path, "an author's note") for node in marked))
+
+
 def are_notes(blocks: Sequence[Element]) -> bool:
     """Tell whether blocks hold nothing but notes and breaks."""
     read = [_Block(block) for block in blocks]
@@ -144,8 +150,8 @@ def _goes_on(block: _Block) -> bool:
     )
 
 
-def _said(first: Element, path: Path) -> Diagnostic:
-    message = f"took for an author's note: {quoted(text_of(first))}"
+def _said(first: Element, path: Path, judgement: str = "took for an author's note") -> Diagnostic:
+    message = f"{judgement}: {quoted(xhtml.plain(first))}"
     return Diagnostic(Code.MARKED_NOTE, "info", message, Location(path, line_of(first)))
 
 

@@ -52,6 +52,8 @@ def _leaves(book: Book) -> Iterator[Leaf]:
         for work in part.works:
             yield _page(work.front, "bodymatter")
             yield from _chapters(work)
+            if work.notes:
+                yield replace(_page(work.notes, "bodymatter"), story=work.story.title)
     yield from (_page(page, "backmatter") for page in book.back)
 
 

@@ -49,7 +49,8 @@ def _texts(book: Book, where: Path) -> Iterator[tuple[Path, str, tuple[str, ...]
     for work in book.works:
         titles = (escape(chapter.title or "") for chapter in work.story.chapters)
         bodies = (chapter.body for chapter in work.story.chapters)
-        yield work.story.path, work.story.title, (work.front.body, *titles, *bodies)
+        notes = (work.notes.body,) if work.notes else ()
+        yield work.story.path, work.story.title, (work.front.body, *titles, *bodies, *notes)
 
 
 def _lacking(bodies: tuple[str, ...], upright: frozenset[str], italic: frozenset[str]) -> list[str]:

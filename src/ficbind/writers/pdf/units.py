@@ -14,6 +14,7 @@ RUNNING = frozenset(
         "about-the-authors",
         "acknowledgements",
         "afterword",
+        "authors-notes",
         "contents",
         "credits",
         "foreword",
@@ -71,7 +72,7 @@ def opening_page(book: Book) -> str | None:
 
 def runs_on(story: Story, chapters: str) -> bool:
     """Say whether a story's chapters stand below each other; `chapters` is what the manifest wishes."""
-    several = len(story.chapters) > 1
+    several = len(story.chapters) + bool(story.notes and story.notes_at == "end") > 1
     short = story.words < LONG_CHAPTER * len(story.chapters)
     return several and (chapters == "run-on" or (chapters == "auto" and short))
 
@@ -82,11 +83,15 @@ def _story(work: Work, *, first: bool, run_on: bool) -> Unit:
     for key, chapter in zip(work.chapter_ids, work.story.chapters, strict=True):
         place = " run-on" if run_on and chapters else "" if run_on else " running"
         chapters.append(_chapter(key, chapter, f"chapter{place}", (language, head)))
+    if notes := work.notes:
+        classes = f"chapter {'run-on' if run_on else 'running'} {notes.kind}"
+        chapters.append(_section(notes.id, classes, language, head, prepare(notes.body, lead_in=False)))
     text = "".join(chapters)
     # The section around chapters that run on holds the named page, of which nested ones would each begin a new run.
     html = f'<section class="running" data-head="{escape(head)}">{text}</section>\n' if run_on else text
     front = _page(work.front, work.front.body, first=first)
-    return Unit(front + html, (work.front.id, *work.chapter_ids), "first-front" if first else "front")
+    targets = (work.front.id, *work.chapter_ids, *([work.notes.id] if work.notes else []))
+    return Unit(front + html, targets, "first-front" if first else "front")
 
 
 def _chapter(key: str, chapter: Chapter, classes: str, about: tuple[str, str]) -> str:
