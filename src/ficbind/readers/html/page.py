@@ -42,7 +42,7 @@ class Page:
     lines: Lines
     places: list[Location]
     title: str = ""
-    metas: Mapping[str, str] = field(default_factory=dict)
+    metas: dict[str, str] = field(default_factory=dict)
     language: str = ""
     images: dict[str, bytes] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
@@ -234,7 +234,7 @@ def _runs(node: Element, reason: str) -> Iterator[Removal]:
             texts.append("\n")
         piece = each.text if event == "start" else each.tail if each is not node else None
         if piece and not piece.isspace():
-            first = first if any(not text.isspace() for text in texts) else number
+            first = first if any(text.strip() for text in texts) else number
         texts.append((piece or "").replace("\n", " "))
     yield from _removal(texts, reason, first)
 

@@ -116,6 +116,7 @@ def parse(text: str, lines: Lines) -> Parsed:
     # A form feed ends a page of text; XML knows none.
     document = turbohtml.parse(text.replace("\x0c", "\n"))
     drawings = _set_drawings_apart(document)
+    _set_formulas_as_text(document)
     body = document.find("body") or document.find("frameset")
     if body is not None:
         _number(body, lines)
@@ -159,6 +160,14 @@ def _set_drawings_apart(document: turbohtml.Document) -> dict[str, bytes]:
             image.attrs["alt"] = " ".join(str(label).split())
         svg.replace_with(image)
     return drawings
+
+
+def _set_formulas_as_text(document: turbohtml.Document) -> None:
+    """Put its text in the place of each formula: what it says in symbols and letters is kept, its form is not."""
+    for formula in document.find_all("math"):
+        text = turbohtml.Element("span")
+        text.append(Text(formula.text))
+        formula.replace_with(text)
 
 
 def _number(body: turbohtml.Element, lines: Lines) -> None:
