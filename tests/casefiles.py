@@ -9,8 +9,10 @@ Lines that stand before the first `===` are a comment on the file.
 """
 
 import re
+import zipfile
 from base64 import b64decode
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
@@ -56,14 +58,50 @@ def write_files(given: str, folder: Path, main: str = "anthology.yaml") -> Path:
     """Lay out a case of several files: text before the first `--- name` line is `main`; gives its path.
 
     `--- name (utf-16)` writes in another encoding, `(base64)` the bytes it stands for, `(link)` a link to what
-    it names.
+    it names, `(zip)` an archive of the files that follow it as `+++ name`.
     """
-    pieces = re.split(r"^--- (.+?)(?: \((\S+)\))?(?:\n|\Z)", given, flags=re.M)
-    for name, way, text in zip([main, *pieces[1::3]], [None, *pieces[2::3]], pieces[0::3], strict=True):
+    first, pieces = _pieces(given, "---")
+    for name, way, text in ((main, None, first), *pieces):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if way == "link":
             path.symlink_to(text.strip())
         else:
-            path.write_bytes(b64decode(text) if way == "base64" else text.encode(way or "utf-8"))
+            path.write_bytes(zipped(text, "+++") if way == "zip" else _bytes(text, way))
     return folder / main
+
+
+def zipped(given: str, mark: str = "---") -> bytes:
+    """Pack files that begin with `--- name` into an archive; ways of writing them are those of `write_files`.
+
+    An archive with an OPF gets the `mimetype` and `META-INF/container.xml` of an EPUB, unless it has its own or says
+    `(none)` of them.
+    """
+    _, pieces = _pieces(given, mark)
+    files = {name: (way, text) for name, way, text in pieces}
+    opf = next((name for name in files if name.endswith(".opf")), None)
+    if opf:
+        container = _CONTAINER.format(opf)
+        defaults = {"mimetype": (None, "application/epub+zip"), "META-INF/container.xml": (None, container)}
+        files = {**defaults, **files}
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, (way, text) in files.items():
+            if way != "none":
+                archive.writestr(zipfile.ZipInfo(name), _bytes(text, way))
+    return packed.getvalue()
+
+
+_CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
+    '<rootfile full-path="{}" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+
+
+def _pieces(given: str, mark: str) -> tuple[str, list[tuple[str, str | None, str]]]:
+    pieces = re.split(rf"^{re.escape(mark)} (.+?)(?: \((\S+)\))?(?:\n|\Z)", given, flags=re.M)
+    return pieces[0], list(zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True))
+
+
+def _bytes(text: str, way: str | None) -> bytes:
+    return b64decode(text) if way == "base64" else text.encode(way or "utf-8")

@@ -6,21 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from casefiles import CASES, Case, cases
+from casefiles import CASES, Case, cases, zipped
 from ficbind import readers
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.model import Draft, Fact
 
+ARCHIVES = {".docx", ".epub", ".odt", ".zip"}
 FILES = sorted(path.stem for path in (CASES / "readers").glob("*.txt"))
 
 
 def read(given: str, folder: Path) -> Sequence[Draft]:
-    """Read a case; a first line `@name.txt` names its file."""
+    """Read a case; a first line `@name.txt` names its file, which is an archive if files `--- path` follow."""
     name, text = "story.txt", given
     if given.startswith("@"):
         name, _, text = given[1:].partition("\n")
     path = folder / name
-    path.write_text(text.replace("␌", "\f") + "\n", encoding="utf-8")
+    if path.suffix in ARCHIVES and text.startswith("--- "):
+        path.write_bytes(zipped(text))
+    else:
+        path.write_text(text.replace("␌", "\f") + "\n", encoding="utf-8")
     return readers.read(path)
 
 

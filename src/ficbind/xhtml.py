@@ -18,6 +18,7 @@ Element: TypeAlias = etree._Element
 Pass = Callable[[Element], None]
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_PART = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd\U00020000-\U0010fffd]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -34,6 +35,29 @@ def document(data: bytes) -> Element:
         node.tag = etree.QName(node).localname
     body = root.find("body")
     return root if body is None else body
+
+
+class MalformedError(ValueError):
+    """A part is not well-formed; `line` says where."""
+
+    def __init__(self, message: str, line: int | None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def part(text: str, *, recover: bool = False) -> Element | None:
+    """Parse a part of an archive, which must not declare a document type; with `recover`, as far as it goes."""
+    try:
+        # Bytes, because libxml2 would have to be told the encoding of a string.
+        data = without_invalid(text).lstrip().encode()
+        lead = len(text) - len(text.lstrip())
+        root = etree.fromstring(b"\n" * text.count("\n", 0, lead) + data, etree.XMLParser(**_PART, recover=recover))
+    except etree.XMLSyntaxError as error:
+        message = re.sub(r", line \d+, column \d+.*", "", error.msg or "it holds nothing")
+        raise MalformedError(f"{message[:1].lower()}{message[1:]}", error.lineno or None) from error
+    if root is not None and root.getroottree().docinfo.internalDTD is not None:
+        raise MalformedError("it declares its document type in a wrong place", None)
+    return root
 
 
 def blocks(root: Element) -> Iterator[str]:
@@ -89,22 +113,27 @@ def without_invalid(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def plain(root: Element | str) -> str:
-    """Give the text of a tree or string of blocks, one block or broken line a line."""
+def plain(root: Element | str, *, without: str | None = None) -> str:
+    """Give the text of a tree or string of blocks, one block or broken line a line.
+
+    Elements of the class `without` are passed over.
+    """
     tree = parse(root) if isinstance(root, str) else root
     pieces: list[str] = []
-    _collect(tree, pieces)
+    _collect(tree, pieces, without)
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _collect(node: Element, pieces: list[str]) -> None:
+def _collect(node: Element, pieces: list[str], without: str | None) -> None:
+    if without and node.get("class") == without:
+        return
     breaks = node.tag in BLOCKS or node.tag == "br"
     if breaks:
         pieces.append("\n")
     pieces.append((node.text or "").replace("\n", " "))
     for child in node:
-        _collect(child, pieces)
+        _collect(child, pieces, without)
         pieces.append((child.tail or "").replace("\n", " "))
     if breaks:
         pieces.append("\n")
