@@ -124,7 +124,7 @@ def note(nodes: Sequence[Element]) -> Element:
     nodes[0].addprevious(made)
     for node in nodes:
         made.append(node)
-        for frame in node.iter("blockquote") if is_end_notes(node) else (node,):
+        for frame in node if node.tag in _HOLDERS else (node,):
             _open_up(frame)
     return made
 
@@ -133,7 +133,7 @@ def _open_up(frame: Element) -> None:
     if frame.tag == "blockquote":
         frame.tag = "div"
         frame.attrib.pop("class", None)
-    elif frame.tag in HEADINGS:
+    elif frame.tag in {*HEADINGS, "h4"}:
         frame.tag = "p"
 
 
