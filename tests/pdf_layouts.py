@@ -29,7 +29,7 @@ def one_story(*bodies: str, titles: tuple[str | None, ...] = ()) -> Book:
 
 
 def layout(book: Book, style: Style, options: Print) -> Any:
-    fonts = {address: font.path for address, font in font_addresses(style)}
+    fonts = {address: font.path.read_bytes() for address, font in font_addresses(style)}
     html = pdf.document_html(book, pdf.units(book, options))
     return engine.layout(html, pdf.sheets(book, style, options), fonts)
 

@@ -13,10 +13,12 @@ FILES = sorted(SOURCE.rglob("*.py"))
 FILE_LINES, FUNCTION_LINES, ARGUMENTS = 300, 40, 5
 
 HOMES = {
-    "lxml": ("xhtml", "writers/epub", "checks"),
+    "lxml": ("xhtml", "pictures/drawings", "writers/epub", "checks"),
     "ebooklib": ("writers/epub/",),
     "weasyprint": ("writers/pdf/", "libraries"),
-    "PIL": ("cover/",),
+    "PIL": ("cover/", "pictures/"),
+    "resvg_py": ("pictures/drawings",),
+    "tinycss2": ("readers/html/sheets",),
     "nh3": ("readers/html/parsing",),
     "turbohtml": ("readers/html/parsing",),
     "mammoth": ("readers/office/",),
@@ -43,6 +45,7 @@ HEAVY = (
     "turbohtml",
     "mammoth",
     "markdown_it",
+    "resvg_py",
     "rich",
 )
 

@@ -32,6 +32,10 @@ __all__ = [
 ]
 
 
+MOST_IMAGE_BYTES = 120_000_000
+"""Of all images of a book together: Send to Kindle takes 200 MB, and other readers stall earlier."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """Words of the source that do not stand in the story's body, and why.
@@ -59,7 +63,8 @@ class Draft:
     """What a reader makes of one source file, or of one story in it.
 
     `source` is the whole text that was read, from which fidelity is measured. Where its lines are not those of a file,
-    `places` says for each where it stands. `images` maps the `src` of the markup's images to their bytes.
+    `places` says for each where it stands. `images` maps the `src` of the markup's images to their bytes;
+    `room` is how many bytes the book has left for them.
     """
 
     path: Path
@@ -70,6 +75,7 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...] = ()
     places: tuple[Location, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    room: int = MOST_IMAGE_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
 from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
-from ficbind.model import Book, CoverImage, Draft, Field, Metadata, Story
+from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
 from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
@@ -139,13 +139,15 @@ def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -
                 for draft in readers.read(entry.path, entry.encoding):
                     with _collecting(errors):
                         announce("tidy", entry.name)
-                        stories.append(_story(manifest, entry, draft, f"s{len(stories) + 1:03d}"))
+                        room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
+                        stories.append(story_of(manifest, entry, replace(draft, room=room), f"s{len(stories) + 1:03d}"))
                         entries.append(entry)
         parts.append(replace(part, entries=tuple(entries)))
     return replace(manifest, parts=tuple(parts)), stories
 
 
-def _story(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
+def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
+    """Tidy a draft as the manifest asks; raises `FicbindError` where no story is left."""
     metadata = draft.metadata.under(entry.metadata)
     language, doubts = _language(manifest, entry, metadata, draft.source)
     draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))

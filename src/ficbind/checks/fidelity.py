@@ -12,6 +12,7 @@ from ficbind.checks.pdf_text import PdfText
 from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_reordered
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Book, Page, Story, Work
+from ficbind.vocabulary import LEFT_OUT
 from ficbind.xhtml import plain, words
 
 _HINT = "do not use this book; report the story as a fault of ficbind"
@@ -36,12 +37,18 @@ def check_story(story: Story) -> tuple[Diagnostic, ...]:
             found.append(_lost(said, Location(story.path, removal.line)))
         elif removal.moved_to:
             source.put(removed, removal.moved_to)
-    gathered = "\n".join(plain(note.body) for note in story.notes if note.chapter is not None)
-    difference = _difference(source.rest(), _words(f"{_story_text(story)}\n{gathered}"))
+    gathered = "\n".join(_authored(note.body) for note in story.notes if note.chapter is not None)
+    told = "\n".join(f"{chapter.title or ''}\n{_authored(chapter.body)}" for chapter in story.chapters)
+    difference = _difference(source.rest(), _words(f"{told}\n{gathered}"))
     if difference:
         said = f"reading {story.title!r} changed its words: {difference}"
         found.append(_lost(said, Location(story.path)))
     return tuple(found)
+
+
+def _authored(body: str) -> str:
+    """Give the text of a body without the words of ours that stand for images."""
+    return plain(body, without=LEFT_OUT)
 
 
 class _Source:

@@ -1,104 +1,43 @@
 """Take a supplied image as cover: whatever its format, it becomes a clean sRGB JPEG."""
 
-import io
-import warnings
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import Image
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Cover
+from ficbind.pictures.encoding import encode_jpeg
+from ficbind.pictures.opening import MAX_PIXELS, TooLargeError, UnfitImageError, UnknownFormatError, open_image
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
-
-MAX_PIXELS = 120_000_000
-"""Largest image that is decoded: 360 MB in memory; a cover has 4 million pixels."""
 
 MAX_HEIGHT = 2560
 LEAST_HEIGHT = 1600
 RATIOS = (1.2, 1.8)
 """Height by width of covers that shops show without bars or cuts; 1.6 is the usual one."""
 
-_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+_MOST_BYTES = 1_500_000
 
 
 def open_picture(cover: Cover, path: Path) -> tuple[Image.Image, tuple[Diagnostic, ...]]:
     """Read an image as an upright opaque RGB picture that is at most 2560 px high."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture, size = _decoded(path)
-    except Image.DecompressionBombError as error:
-        raise _bad(
-            cover, f"the cover image '{path.name}' has too many pixels", "use an image of 1600 by 2560 px"
-        ) from error
-    except UnidentifiedImageError as error:
+        opened = open_image(path, FORMATS, (MAX_PIXELS, MAX_HEIGHT))
+    except TooLargeError as error:
+        hint = "use an image of 1600 by 2560 px"
+        raise _bad(cover, f"the cover image '{path.name}' {error}", hint) from error
+    except UnknownFormatError as error:
         hint = f"save it as one of {', '.join(FORMATS)}"
         raise _bad(cover, f"'{path.name}' is {_kind(path)}", hint) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except UnfitImageError as error:
         hint = "open it in an image program and export it again as JPEG or PNG"
-        raise _bad(cover, f"the cover image '{path.name}' cannot be read: {_reason(error)}", hint) from error
-    return picture, _doubts(cover, path, size)
+        raise _bad(cover, f"the cover image '{path.name}' {error}", hint) from error
+    return opened.image.convert("RGB"), _doubts(cover, path, opened.size)
 
 
-def encode(picture: Image.Image, limit: int = 1_500_000) -> bytes:
-    """Write a JPEG without metadata, at the best quality that stays below `limit` bytes."""
-    for quality in (90, 84, 76, 66, 54, 40):
-        stream = io.BytesIO()
-        picture.save(
-            stream, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=0 if quality > 80 else 2
-        )
-        if stream.tell() <= limit:
-            break
-    return stream.getvalue()
-
-
-def _decoded(path: Path) -> tuple[Image.Image, tuple[int, int]]:
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it, and half a cover would pass for a whole one
-    with Image.open(path, formats=FORMATS) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise Image.DecompressionBombError(f"{image.width} by {image.height} px")
-        image.draft("RGB", (MAX_HEIGHT, MAX_HEIGHT))
-        image.load()
-        upright = ImageOps.exif_transpose(image)
-        size = upright.size
-        picture = _opaque(_in_srgb(upright))
-    if picture.height > MAX_HEIGHT:
-        width = max(round(picture.width * MAX_HEIGHT / picture.height), 1)
-        picture = picture.resize((width, MAX_HEIGHT), Image.Resampling.LANCZOS)
-    picture.info.clear()
-    return picture, size
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """Convert by the image's own profile; a profile that is broken or of another kind is passed over."""
-    if image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bits(image)
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in ("RGB", "CMYK", "L"):
-        return image
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        return image
-    return converted or image
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Bring samples of 16 bits, or of floating point, to the range of 8 bits."""
-    levels = image.convert("F")
-    highest = ImageStat.Stat(levels).extrema[0][1]
-    top = 65535.0 if image.mode.startswith("I") or highest > 255 else 255.0 if highest > 1 else 1.0
-    return levels.point(lambda level: level * (255.0 / top) + 0.0).convert("L")
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    if not (image.has_transparency_data or image.mode in ("RGBA", "LA", "PA")):
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(paper, layer).convert("RGB")
+def encode(picture: Image.Image) -> bytes:
+    """Write a cover as JPEG without metadata."""
+    return encode_jpeg(picture, _MOST_BYTES)
 
 
 def _doubts(cover: Cover, path: Path, size: tuple[int, int]) -> tuple[Diagnostic, ...]:
@@ -122,10 +61,6 @@ def _kind(path: Path) -> str:
         return "empty"
     named = {b"%PDF": "a PDF, not an image", b"<": "a drawing or page in XML, not an image of pixels"}
     return next((what for sign, what in named.items() if begin.startswith(sign)), "not an image of a known format")
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or "it is damaged").split("\n")[0].lower().rstrip(".")
 
 
 def _bad(cover: Cover, message: str, hint: str) -> FicbindError:

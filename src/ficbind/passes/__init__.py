@@ -12,8 +12,9 @@ from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.facts import set_facts
 from ficbind.passes.galley import GAP
 from ficbind.passes.gathering import Gathered, Wish
+from ficbind.passes.images import Album
 from ficbind.passes.typography import has_rules, set_line, set_type
-from ficbind.vocabulary import LINE
+from ficbind.vocabulary import LEFT_OUT, LINE
 from ficbind.xhtml import Body, Element
 
 __all__ = ["tidy"]
@@ -21,7 +22,8 @@ __all__ = ["tidy"]
 
 def tidy(draft: Draft, *, key: str, language: str, typography: Typography, authors_notes: NotePolicy = "keep") -> Story:
     """Bring a draft into the closed vocabulary, part it into chapters, mark what its lines mean, and set its type."""
-    trees, findings = sanitize.sanitize_sections(draft, language)
+    album = Album(draft.images, key, language, draft.room)
+    trees, findings = sanitize.sanitize_sections(draft, language, album)
     if typography.chapters:
         trees, found = headings.divide(trees, draft.path, draft.metadata.text(Field.TITLE))
         findings += found
@@ -42,7 +44,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     gathered: list[Note | Gathered] = [*harvest.notes]
     metadata, above, told = gathering.take_facts(draft.metadata, authors_notes, draft.path)
     findings += harvest.findings + _without_rules(language, draft.path)
-    words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root)}") for tree in trees)
+    words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root, without=LEFT_OUT)}") for tree in trees)
     return Story(
         key=key,
         path=draft.path,
@@ -54,6 +56,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
         removals=_in_source_order(draft.removals + findings.removals),
         diagnostics=draft.diagnostics + _placed(findings.diagnostics, draft) + told.diagnostics,
         notes=tuple(_note(each, language, typography) for each in (*above, *gathered)),
+        pictures=album.pictures,
         notes_at="book-end" if authors_notes == "book-end" else "end",
     )
 

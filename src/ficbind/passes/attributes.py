@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ficbind.vocabulary import CLASS_HOMES, ELEMENTS
+from ficbind.vocabulary import CLASS_HOMES, ELEMENTS, LEFT_OUT
 from ficbind.xhtml import Element
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -59,7 +59,7 @@ def look(node: Element, tag: str) -> Look:
     return Look(
         _own(given, tag),
         _language(given),
-        frozenset(name for name in classes if tag in CLASS_HOMES.get(name, ())),
+        frozenset(name for name in classes if name != LEFT_OUT and tag in CLASS_HOMES.get(name, ())),
         faces if tag != "a" else (),
     )
 

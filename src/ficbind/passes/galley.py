@@ -62,6 +62,16 @@ class Galley:
         self._ends = []
         self._add(shown)
 
+    def picture(self, attributes: dict[str, str]) -> None:
+        """Set an image among the text."""
+        if self._breaks:
+            self._break_lines()
+        if self._paragraph is None:
+            self._open_paragraph()
+        self._open_faces()
+        xhtml.append(self._target, "img", attributes)
+        self._ends = []
+
     def line_break(self) -> None:
         """Break the line, or leave a blank line where no paragraph is open."""
         if self._paragraph is not None:

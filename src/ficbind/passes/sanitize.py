@@ -8,57 +8,31 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from ficbind import xhtml
-from ficbind.conventions import breaks
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft, Removal, Section
 from ficbind.passes import targets
 from ficbind.passes.attributes import PLAIN, Look, look
-from ficbind.passes.chapters import ChapterTree, Findings, listed
+from ficbind.passes.chapters import ChapterTree, Findings
+from ficbind.passes.elements import (
+    DROPPED,
+    FACES,
+    HOMES,
+    KEPT,
+    KEPT_IF_NAMED,
+    PARAGRAPHS,
+    RENAMED,
+    SILENT,
+    TRANSPARENT,
+)
+from ficbind.passes.figures import set_figures
 from ficbind.passes.galley import Galley
-from ficbind.vocabulary import INLINES, LINE
+from ficbind.passes.images import Album, Shown
+from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
-_RENAMED = {
-    "acronym": "abbr",
-    "caption": "p",
-    "center": "center",
-    "dfn": "i",
-    "h5": "h4",
-    "h6": "h4",
-    "kbd": "code",
-    "legend": "p",
-    "listing": "pre",
-    "samp": "code",
-    "strike": "s",
-    "summary": "p",
-    "tt": "code",
-    "var": "i",
-    "xmp": "pre",
-}
-_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "dt", "pre"})
-_KEPT = frozenset({"blockquote", "ul", "ol", "li", "dl", "dd", "table", "thead", "tbody", "tr", "td", "th"})
-_KEPT_IF_NAMED = frozenset({"aside", "div"})
-_TRANSPARENT = frozenset(
-    {"address", "article", "aside", "body", "center", "details", "dialog", "div", "fieldset", "figcaption", "figure"}
-    | {"footer", "form", "header", "hgroup", "main", "nav", "section", "tfoot"}
-)
-_HOMES = {
-    "li": ("ul", "ol"),
-    "dt": ("dl",),
-    "dd": ("dl",),
-    "tr": ("table", "thead", "tbody"),
-    "td": ("tr",),
-    "th": ("tr",),
-    "thead": ("table",),
-    "tbody": ("table",),
-}
-_DROPPED = frozenset({"script", "style", "template", "head"})
-_SILENT = frozenset({"big", "font", "html", "label", "noscript", "q", "span", "wbr"})
-_FACES = frozenset(INLINES) - {"br", "img"}
 _NOTHING: tuple[list[str], ...] = ([], [LINE])
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _UNSAFE = re.compile(r"[\s<>\"“”{}|\\^`]")
-_ALT_BREAK = re.compile(r"\W*(?:(?:scene|section|page|line)[ -]?(?:break|divider)|divider|line|separator)\W*", re.I)
 
 
 @dataclass(slots=True)
@@ -67,26 +41,26 @@ class Dropped:
 
     taken_away: Counter[str] = field(default_factory=Counter)
     unwrapped: Counter[str] = field(default_factory=Counter)
-    images: list[int] = field(default_factory=list)
     texts: list[tuple[str, int]] = field(default_factory=list)
 
 
-def sanitize_sections(draft: Draft, language: str) -> tuple[list[ChapterTree], Findings]:
+def sanitize_sections(draft: Draft, language: str, album: Album) -> tuple[list[ChapterTree], Findings]:
     """Set all sections of a draft anew, and say what could not be kept."""
     parsed = [xhtml.parse(section.markup) for section in draft.sections]
     linked = targets.linked(parsed)
+    album.look_over(parsed)
     dropped = Dropped()
     aliases: dict[str, str] = {}
     trees = []
     for section, root in zip(draft.sections, parsed, strict=True):
-        galley = sanitize(root, linked, dropped)
+        galley = sanitize(root, linked, dropped, album)
         _drop_language(galley.root, language)
         aliases = galley.aliases | aliases
         trees.append(ChapterTree(_title(section), galley.root))
     targets.redirect([tree.root for tree in trees], aliases)
     texts = (each for each in dropped.texts if each[0] in draft.source)
     removals = tuple(Removal(text, "a script or style", line) for text, line in texts)
-    return trees, Findings(removals, tuple(_said(dropped, draft.path)))
+    return trees, Findings(removals, (*album.findings(draft), *_said(dropped, draft.path)))
 
 
 def _title(section: Section) -> str | None:
@@ -103,11 +77,6 @@ def _drop_language(root: Element, language: str) -> None:
 
 
 def _said(dropped: Dropped, path: Path) -> Iterator[Diagnostic]:
-    if dropped.images:
-        count = f"{len(dropped.images)} images" if len(dropped.images) > 1 else "an image"
-        message = f"left out {count} ({listed(dropped.images)}); the stories of a book are text"
-        hint = "look whether the story is whole without; put *** where an image stood between scenes"
-        yield Diagnostic(Code.DROPPED_MARKUP, "warning", message, Location(path, dropped.images[0]), hint)
     for verb, counts in (("left out", dropped.taken_away), ("took the text out of", dropped.unwrapped)):
         if counts:
             shown = ", ".join(f"<{tag}> ({count})" for tag, count in sorted(counts.items()))
@@ -123,10 +92,18 @@ class _Frame:
     setting: bool = False
 
 
-def sanitize(root: Element, linked: frozenset[str] = frozenset(), dropped: Dropped | None = None) -> Galley:
-    """Set the content of `root` anew in the closed vocabulary, with the ids that are `linked` to."""
+def sanitize(
+    root: Element,
+    linked: frozenset[str] = frozenset(),
+    dropped: Dropped | None = None,
+    album: Album | None = None,
+) -> Galley:
+    """Set the content of `root` anew in the closed vocabulary, with the ids that are `linked` to.
+
+    Without an album its images are left out.
+    """
     galley = Galley(_lines_apart(root))
-    cleaner = _Cleaner(galley, linked, Dropped() if dropped is None else dropped)
+    cleaner = _Cleaner(galley, linked, Dropped() if dropped is None else dropped, album)
     galley.text(root.text)
     walker = xhtml.walk(root)
     next(walker)
@@ -141,25 +118,27 @@ def sanitize(root: Element, linked: frozenset[str] = frozenset(), dropped: Dropp
                 cleaner.leave()
             galley.text(node.tail)
     galley.close_paragraph()
+    set_figures(galley.root)
     return galley
 
 
 class _Cleaner:
     """Translate elements into what the galley sets."""
 
-    def __init__(self, galley: Galley, linked: frozenset[str], dropped: Dropped) -> None:
+    def __init__(self, galley: Galley, linked: frozenset[str], dropped: Dropped, album: Album | None) -> None:
         self._galley = galley
         self._linked = linked
         self._dropped = dropped
+        self._album = album
         self._frames: list[_Frame] = []
 
     def enter(self, node: Element) -> bool:
         """Begin an element; `False` if its content is dropped."""
         given = _local_name(node)
-        tag = _RENAMED.get(given, given)
+        tag = RENAMED.get(given, given)
         frame = _Frame()
         self._frames.append(frame)
-        if tag in _DROPPED:
+        if tag in DROPPED:
             self._drop(node, tag)
             return False
         seen = PLAIN if node.keys() in _NOTHING else look(node, tag)
@@ -183,24 +162,31 @@ class _Cleaner:
             self._galley.pop_setting()
 
     def _begin(self, frame: _Frame, node: Element, tag: str, seen: Look) -> None:
-        if tag in _PARAGRAPHS and self._belongs(tag):
+        if tag in PARAGRAPHS and self._belongs(tag):
             self._paragraph(frame, tag, seen)
-        elif (tag in _KEPT and self._belongs(tag)) or (tag in _KEPT_IF_NAMED and seen.classes - {"centred", "right"}):
+        elif self._is_container(node, tag, seen):
             self._container(frame, tag, seen)
-        elif tag in _TRANSPARENT or tag in _KEPT or tag in _PARAGRAPHS:
+        elif tag in TRANSPARENT or tag in KEPT or tag in PARAGRAPHS:
             self._transparent(frame, tag, seen)
         elif tag in {"br", "hr", "img"}:
             self._void(node, tag, seen)
-        elif tag in _FACES:
+        elif tag in FACES:
             self._face(frame, node, tag, seen)
         elif tag == "q":
             self._galley.text('"')
             frame.leave = lambda: self._galley.text('"')
-        elif tag not in _SILENT:
+        elif tag not in SILENT:
             self._dropped.unwrapped[tag] += 1
 
+    def _is_container(self, node: Element, tag: str, seen: Look) -> bool:
+        if tag == "figure":
+            return next(node.iter("{*}img", "{*}IMG"), None) is not None
+        return (tag in KEPT and self._belongs(tag)) or (
+            tag in KEPT_IF_NAMED and bool(seen.classes - {"centred", "right"})
+        )
+
     def _belongs(self, tag: str) -> bool:
-        return tag not in _HOMES or self._galley.container in _HOMES[tag]
+        return tag not in HOMES or self._galley.container in HOMES[tag]
 
     def _paragraph(self, frame: _Frame, tag: str, seen: Look) -> None:
         galley, before = self._galley, self._galley.paragraphs
@@ -229,10 +215,20 @@ class _Cleaner:
             self._galley.line_break()
         elif tag == "hr":
             self._galley.rule(" ".join(sorted(seen.classes)) or "scene-break")
-        elif _ALT_BREAK.fullmatch(node.get("alt") or "") or breaks.is_break(node.get("alt") or ""):
+        elif self._album:
+            self._image(self._album.show(node, int(self._galley.line or 1)))
+
+    def _image(self, shown: Shown) -> None:
+        if shown.tag == "hr":
             self._galley.rule("scene-break")
+        elif shown.tag == "img":
+            self._galley.picture(shown.attributes)
+        elif shown.tag:
+            self._galley.push_face(shown.tag, shown.attributes)
+            self._galley.text(shown.text)
+            self._galley.pop_face()
         else:
-            self._dropped.images.append(int(self._galley.line or 1))
+            self._galley.text(shown.text)
 
     def _face(self, frame: _Frame, node: Element, tag: str, seen: Look) -> None:
         attributes = {**seen.attributes, **seen.language}

@@ -9,21 +9,19 @@ from collections.abc import Iterator
 from ficbind.model import Book
 from ficbind.writers.epub.metadata import Entry, languages, meta
 
-_FEATURES = (
-    "tableOfContents",
-    "readingOrder",
-    "structuralNavigation",
-    "displayTransformability",
-    "alternativeText",
-    "unlocked",
-)
+_FEATURES = ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked")
 
 
 def accessibility(book: Book) -> Iterator[Entry]:
     """Describe how the book can be read."""
+    described = all(picture.described for picture in book.pictures)
     yield meta("textual", "schema:accessMode")
-    yield meta("textual", "schema:accessModeSufficient")
-    for feature in (*_FEATURES, *_ruby(book)):
+    if book.pictures:
+        yield meta("visual", "schema:accessMode")
+        yield meta("textual,visual", "schema:accessModeSufficient")
+    if described:
+        yield meta("textual", "schema:accessModeSufficient")
+    for feature in (*_FEATURES, *(("alternativeText",) if described else ()), *_ruby(book)):
         yield meta(feature, "schema:accessibilityFeature")
     yield meta("none", "schema:accessibilityHazard")
     yield meta(_summary(book), "schema:accessibilitySummary", **{"xml:lang": "en"})
@@ -38,6 +36,16 @@ def _summary(book: Book) -> str:
     several = " Stories in other languages are marked as such." if len(languages(book)) > 1 else ""
     return (
         "Reflowable text that can be enlarged, recoloured and read aloud, in a fixed reading order, with headings, a "
-        "table of contents that leads to every story and titled chapter, and landmarks. The only image is the cover, "
-        f"which has a text alternative.{several} The book has not been evaluated for conformance."
+        "table of contents that leads to every story and titled chapter, and landmarks. "
+        f"{_images(book)}{several} The book has not been evaluated for conformance."
     )
+
+
+def _images(book: Book) -> str:
+    if not book.pictures:
+        return "The only image is the cover, which has a text alternative."
+    lacking = sum(1 for picture in book.pictures if not picture.described)
+    if not lacking:
+        return "All images have text alternatives."
+    count = f"{lacking} of the {len(book.pictures)} images in the stories came without a description"
+    return f"{count}; all others have text alternatives."

@@ -1,5 +1,6 @@
 """Content documents as bytes."""
 
+import re
 from html import escape
 
 from ficbind.model import CoverImage
@@ -7,6 +8,9 @@ from ficbind.writers.epub.anchors import Anchors, settle
 from ficbind.writers.epub.leaves import Leaf
 from ficbind.writers.epub.semantics import direction, semantics
 from ficbind.xhtml import without_invalid
+
+# In canonical XHTML ">" is escaped inside attribute values.
+_IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")')
 
 
 def clean(text: str) -> str:
@@ -55,7 +59,7 @@ def content_document(leaf: Leaf, anchors: Anchors) -> bytes:
 
 
 def _section(leaf: Leaf, anchors: Anchors) -> str:
-    blocks = settle(leaf.blocks, anchors).replace("<aside", '<aside role="note"')
+    blocks = _IMAGE.sub(r"\1../images/", settle(leaf.blocks, anchors)).replace("<aside", '<aside role="note"')
     if leaf.kind != "chapter":
         attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'
         return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{blocks}\n</section>'

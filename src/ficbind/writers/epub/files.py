@@ -44,6 +44,9 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage) -> Iterato
     image = f"cover.{'png' if cover.media_type == 'image/png' else 'jpg'}"
     yield File(COVER_IMAGE, f"images/{image}", cover.media_type, lambda: cover.data, ("cover-image",))
     page = partial(cover_page, cover, image, cover_label(book.language), book.language)
+    for picture in book.pictures:
+        content = partial(bytes, picture.data)
+        yield File(f"image-{picture.name.partition('.')[0]}", f"images/{picture.name}", picture.media_type, content)
     yield File("cover", f"text/{COVER_FILE}", _XHTML, page, in_spine=True)
     for leaf in leaves:
         content = partial(content_document, leaf, anchors)

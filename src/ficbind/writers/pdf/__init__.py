@@ -9,6 +9,7 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Print
 from ficbind.model import Book
 from ficbind.style import Style
+from ficbind.writers.pdf.figures import address, set_pictures
 from ficbind.writers.pdf.glyphs import missing_glyphs
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
 from ficbind.writers.pdf.units import Unit, opening_page, units
@@ -24,9 +25,11 @@ def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagn
     from ficbind.writers.pdf.pace import brisk
 
     _check_room(style, options, target)
-    fonts = {address: font.path for address, font in font_addresses(style)}
+    served = {place: font.path.read_bytes() for place, font in font_addresses(style)}
+    served |= {address(picture): picture.data for picture in book.pictures}
     with engine.listening() as heard, brisk():
-        document = engine.layout(document_html(book, units(book, options)), sheets(book, style, options), fonts)
+        html = set_pictures(document_html(book, units(book, options)), book.pictures, page_size(style, options))
+        document = engine.layout(html, sheets(book, style, options), served)
         places = engine.places(document)
         roman = places[opening][0] if (opening := opening_page(book)) else len(document.pages)
         target.write_bytes(engine.draw(document, lambda pdf: finish(pdf, book.contents, places, roman)))

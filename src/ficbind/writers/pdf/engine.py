@@ -1,10 +1,9 @@
-"""The one home of WeasyPrint: lay out HTML and draw it, reading nothing but the style's fonts."""
+"""The one home of WeasyPrint: lay out HTML and draw it, reading nothing but what it is given."""
 
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pydyf
@@ -28,9 +27,9 @@ class _Memory(URLFetcher):  # type: ignore[misc]  # the library is untyped
         return URLFetcherResponse(url, self._content[url])
 
 
-def layout(html: str, sheets: list[str], fonts: Mapping[str, Path]) -> Document:
-    """Lay out a document with the given sheets; `fonts` maps the addresses in the sheets to files."""
-    fetcher = _Memory({address: path.read_bytes() for address, path in fonts.items()})
+def layout(html: str, sheets: list[str], served: Mapping[str, bytes]) -> Document:
+    """Lay out a document with the given sheets; `served` holds the fonts and images by their addresses."""
+    fetcher = _Memory(served)
     configuration = FontConfiguration()
     styles = [CSS(string=sheet, font_config=configuration, url_fetcher=fetcher) for sheet in sheets]
     return HTML(string=html, url_fetcher=fetcher).render(font_config=configuration, stylesheets=styles)

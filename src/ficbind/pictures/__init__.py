@@ -1,0 +1,1 @@
+"""Images from outside: opened safely, made upright and plain, encoded anew. With `cover` the home of Pillow."""
