@@ -11,15 +11,25 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location, Severi
 from ficbind.model import Draft, Fact, Field, Metadata, Origin, Removal, Section
 from ficbind.readers import openings
 from ficbind.readers.html.parsing import BLOCKS, Lines, parse
+from ficbind.readers.html.tree import (
+    GONE,
+    by_id,
+    line_of,
+    markup,
+    paragraphs_of,
+    prune,
+    runs,
+    set_gone,
+    strings,
+    text_of,
+)
 from ficbind.readers.lines import Line
 from ficbind.vocabulary import LINE
-from ficbind.xhtml import Element, Markup
+from ficbind.xhtml import Element
 
-GONE = "gone"
-"""What stands where something was taken away, so that the text around it does not run together."""
+__all__ = ["GONE", "Document", "Page", "by_id", "line_of", "markup", "paragraphs_of", "text_of"]
 
 _LONGEST_QUOTE = 60
-_SHOWS = frozenset({"hr", "img"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class Page:
 
     def _left(self) -> Iterator[tuple[int, str]]:
         texts: dict[int, list[str]] = {}
-        for number, node, tail in _texts(self.root):
+        for number, node, tail in strings(self.root):
             texts.setdefault(number, []).append((node.tail if tail else node.text) or "")
         for number in sorted(texts):
             text = " ".join("".join(texts[number]).split())
@@ -109,19 +119,46 @@ class Page:
 
     def take(self, node: Element, reason: str) -> None:
         """Take an element away, and remember the words that it held."""
-        self.removals += _runs(node, reason)
-        gone = xhtml.element(GONE)
-        gone.tail = node.tail
-        node.tail = None
-        node.getparent().replace(node, gone)
+        self.removals += runs(node, reason)
+        set_gone(node)
 
     def take_inside(self, node: Element, reason: str) -> None:
         """Take away what an element holds, and leave the element."""
-        self.removals += _runs(node, reason)
+        self.removals += runs(node, reason)
         tail = node.tail
         for child in list(node):
             node.remove(child)
         node.text, node.tail = None, tail
+
+    def move(self, node: Element, text: str, before: Element, reason: str) -> None:
+        """Take an element away whose words, or some of them, the draft will have before another."""
+        head, _, rest = text_of(node).partition(text)
+        line = line_of(node)
+        for taken, target in ((head, None), (text, line_of(before)), (rest, None)):
+            if taken.strip():
+                self.removals.append(Removal(taken.strip(), reason, line, target))
+        set_gone(node)
+
+    def keep_only(self, kept: Element, reason: str) -> None:
+        """Take away all that stands around an element."""
+        inner = kept
+        for outer in kept.iterancestors():
+            for child in list(outer):
+                if child is not inner and child.tag != GONE:
+                    self.take(child, reason)
+            self.cut_texts(outer, reason)
+            inner = outer
+
+    def cut_texts(self, node: Element, reason: str) -> None:
+        """Take away the text that stands in an element beside its children."""
+        for holder, tail in ((node, False), *((child, True) for child in node)):
+            text = " ".join(((holder.tail if tail else holder.text) or "").split())
+            if text:
+                self.removals.append(Removal(text, reason, line_of(holder)))
+            if tail:
+                holder.tail = None
+            else:
+                holder.text = None
 
     def cut(self, numbers: Iterable[int], reason: str) -> None:
         """Take whole lines away, wherever in the tree their words stand."""
@@ -131,7 +168,7 @@ class Page:
         """Take whole lines away, each for its reason."""
         touched: list[Element] = []
         held: dict[int, list[str]] = {}
-        for number, node, tail in _texts(self.root):
+        for number, node, tail in strings(self.root):
             if number in reasons:
                 held.setdefault(number, []).append((node.tail if tail else node.text) or "")
                 if tail:
@@ -145,7 +182,7 @@ class Page:
             if text:
                 self.removals.append(Removal(text, reasons[number], number))
         for node in touched:
-            _prune(node)
+            prune(node)
 
     # Giving
 
@@ -174,91 +211,3 @@ class Page:
             places=tuple(self.places),
             images=self.images,
         )
-
-
-def line_of(node: Element) -> int:
-    """Give the number of the line on which an element begins."""
-    for each in (node, *node.iterancestors()):
-        before: Element | None = each
-        while before is not None:
-            if before.get(LINE):
-                return int(before.get(LINE))
-            before = before.getprevious()
-    return 1
-
-
-def text_of(node: Element | None) -> str:
-    """Give the text of an element on one line."""
-    return " ".join("".join(node.itertext()).split()) if node is not None else ""
-
-
-def paragraphs_of(node: Element) -> tuple[str, ...]:
-    """Give the text of an element as paragraphs, as metadata holds prose."""
-    return tuple(line for line in xhtml.plain(node).split("\n") if line)
-
-
-def markup(nodes: Sequence[Element]) -> Markup:
-    """Write blocks as markup, without the marks of what was taken away; their tails are text like any other."""
-    holder = xhtml.element("body")
-    for node in nodes:
-        holder.append(node)
-    xhtml.unwrap(holder, GONE, "body")
-    return Markup(xhtml.inner(holder))
-
-
-def _texts(root: Element) -> Iterator[tuple[int, Element, bool]]:
-    """Give every string of a tree in order: the line it stands on, its element, and whether it follows that element."""
-    number = line_of(root)
-    for event, node in xhtml.walk(root):
-        if event == "start":
-            number = int(node.get(LINE) or number)
-            if node.text:
-                yield number, node, False
-        elif node.tail and node is not root:
-            yield number, node, True
-
-
-def _runs(node: Element, reason: str) -> Iterator[Removal]:
-    """Give the words of an element as runs that stand together in the source: where some are gone already, one ends."""
-    number = first = line_of(node)
-    texts: list[str] = []
-    for event, each in xhtml.walk(node):
-        if event == "start":
-            number = int(each.get(LINE) or number)
-            if each.tag == GONE:
-                yield from _removal(texts, reason, first)
-                texts = []
-            if each.tag in BLOCKS or each.tag == "br":
-                texts.append("\n")
-        elif each.tag in BLOCKS:
-            texts.append("\n")
-        piece = each.text if event == "start" else each.tail if each is not node else None
-        if piece and not piece.isspace():
-            first = first if any(text.strip() for text in texts) else number
-        texts.append((piece or "").replace("\n", " "))
-    yield from _removal(texts, reason, first)
-
-
-def _removal(texts: Sequence[str], reason: str, line: int) -> Iterator[Removal]:
-    lines = (" ".join(row.split()) for row in "".join(texts).split("\n"))
-    text = "\n".join(row for row in lines if row)
-    if text:
-        yield Removal(text, reason, line)
-
-
-def _prune(node: Element) -> None:
-    """Take away an element that holds nothing more, and those around it that held nothing else."""
-    while node.getparent() is not None and not _holds_anything(node):
-        parent = node.getparent()
-        gone = xhtml.element(GONE)
-        gone.tail = node.tail
-        node.tail = None
-        parent.replace(node, gone)
-        node = parent
-
-
-def _holds_anything(node: Element) -> bool:
-    within = (each for each in node.iter() if each is not node)
-    return bool((node.text or "").strip()) or any(
-        each.tag in _SHOWS or (each.text or "").strip() or (each.tail or "").strip() for each in within
-    )

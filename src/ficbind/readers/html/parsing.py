@@ -58,7 +58,7 @@ _HELD = frozenset({"applet", "math", "object"})
 _ATTRIBUTES = frozenset(
     {"align", "alt", "class", "color", "data-line", "dir", "epub:type", "face", "height", "href", "id", "lang", "name"}
     | {"rel", "role", "src", "start", "style", "title", "width", "xml:lang", "colspan", "rowspan", "scope", "selected"}
-    | {"value", "data-src", "open", "hidden"}
+    | {"value", "data-src", "data-p-id", "data-xutime", "open", "hidden"}
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "data", "book", "cid", "file"})
 _DEEPEST = 120
@@ -93,10 +93,10 @@ class Lines:
         self.texts[-1] += text
 
     def end(self, *, block: bool = True) -> None:
-        """End the line; after a block the next stands apart from it."""
+        """End the line; after a block, or a break that leaves a line empty, the next stands apart from it."""
+        self._blank = self._blank or block or not self._open
         if self._open:
             self.texts[-1] = " ".join(self.texts[-1].split())
-        self._blank = self._blank or block
         self._open = False
 
 

@@ -1,0 +1,75 @@
+"""Read the HTML that FanFicFare writes: one file with a table of facts and an anchor before each chapter."""
+
+import re
+from collections.abc import Sequence
+
+from ficbind.model import Draft, Field
+from ficbind.readers.html import labelled, sections
+from ficbind.readers.html.labelled import Labelled
+from ficbind.readers.html.page import Page, line_of, paragraphs_of, text_of
+from ficbind.xhtml import Element
+
+_SECTION = re.compile(r"section\d{4,}")
+_BY = re.compile(r"\s+by\s+")
+
+
+def recognise(page: Page) -> bool:
+    """Tell whether the file was written by FanFicFare: it numbers its chapters' anchors with four digits."""
+    named = any("authorlink" in (node.get("class") or "") for node in page.root.iter("a"))
+    return bool(_anchors(page)) and (named or page.root.find(".//a[@name='TOCTOP']") is not None)
+
+
+def read(page: Page) -> Sequence[Draft]:
+    """Read such a file."""
+    _know_title(page)
+    _know_table(page)
+    _take_contents(page)
+    for node in list(page.root.iter("div")):
+        if "fff_chapter_notes" in (node.get("class") or ""):
+            node.tag = "aside"
+            node.set("class", "note")
+    return (page.draft(sections.at(page.root, set(_anchors(page)))),)
+
+
+def _anchors(page: Page) -> list[Element]:
+    return [node for node in page.root.iter("a") if _SECTION.fullmatch(node.get("name") or node.get("id") or "")]
+
+
+def _know_title(page: Page) -> None:
+    heading = page.root.find(".//h1")
+    if heading is None:
+        return
+    links = list(heading.iter("a"))
+    named = [node for node in links if "authorlink" in (node.get("class") or "")]
+    titled = next((node for node in links if node not in named), None)
+    title = text_of(titled) if titled is not None else _BY.split(text_of(heading))[0]
+    page.know(Field.TITLE, (title,), heading)
+    page.know(Field.AUTHOR, [text_of(node) for node in named] or _BY.split(text_of(heading))[1:], heading)
+    if titled is not None and "://" in (titled.get("href") or ""):
+        page.know(Field.SOURCE, (titled.get("href"),), heading)
+    page.take(heading, "the title and the author")
+
+
+def _know_table(page: Page) -> None:
+    table = page.root.find(".//table[@class='full']")
+    if table is None:
+        return
+    cells = ([cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr"))
+    pairs = [row for row in cells if len(row) == 2]
+    labelled.learn(page, [Labelled(text_of(label), paragraphs_of(value), line_of(label)) for label, value in pairs])
+    page.take(table, "what the file says of the story")
+
+
+def _take_contents(page: Page) -> None:
+    """Take the list of contents: its heading, and the paragraph of links below it."""
+    heading = page.root.find(".//a[@name='TOCTOP']")
+    if heading is None:
+        return
+    below = heading.getnext()
+    if below is not None and below.tag in {"p", "div", "ol", "ul"} and _is_list(below):
+        page.take(below, "the list of contents")
+    page.take(heading, "the list of contents")
+
+
+def _is_list(node: Element) -> bool:
+    return all((link.get("href") or "").startswith("#section") for link in node.iter("a"))
