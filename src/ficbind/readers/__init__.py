@@ -5,20 +5,22 @@ from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
-from ficbind.readers import html, kinds, text
+from ficbind.readers import html, kinds, markdown, text
+from ficbind.readers.office import docx
 
 Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]
 
 READERS: dict[str, Reader] = {
+    "docx": docx.read,
     "html": html.read,
+    "markdown": markdown.read,
     "text": text.read,
 }
 """Kind of file, as `kinds.recognise` names it → the function that reads it."""
 
 _REFUSED = {
     "archive": ("an archive of files", "unpack it and name the story files inside"),
-    "doc": ("an old Word document", "open it in a word processor and save it as plain text (UTF-8)"),
-    "docx": ("a Word document", "save it as plain text (UTF-8)"),
+    "doc": ("an old Word document", "open it in a word processor and save it as .docx or .odt"),
     "epub": ("an EPUB book", "convert it to plain text, for example with Calibre"),
     "image": ("an image", "name it under 'cover:' if it is the cover"),
     "mobi": ("a Kindle book", "convert it to plain text, for example with Calibre"),
@@ -40,7 +42,7 @@ def read(path: Path, encoding: str | None = None) -> Sequence[Draft]:
         raise FicbindError(
             Diagnostic(Code.UNREADABLE, "error", f"cannot read the file: {reason}", Location(path), _OPEN_IT)
         ) from error
-    kind = kinds.recognise(data)
+    kind = kinds.recognise(data, path.name)
     if kind not in READERS:
         what, hint = _REFUSED[kind]
         raise FicbindError(Diagnostic(Code.NO_READER, "error", f"the file is {what}", Location(path), hint))

@@ -2,6 +2,8 @@
 
 import re
 
+from ficbind.readers.markdown.signs import is_markdown
+
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "pdf"),
     (rb"{\rtf", "rtf"),
@@ -15,11 +17,15 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "archive"),
     (b"BZh", "archive"),
 )
+_WORD_PART = re.compile(rb"word/document\d*\.xml")
+_TEXT_PARTS = (b"content.xml", b"styles.xml", b"META-INF/manifest.xml")
+"""The parts of an OpenDocument text whose archive does not begin with its media type, as it should."""
+
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
-def recognise(data: bytes) -> str:
-    """Name the kind of a file: "text", "html", "epub", "docx", "odt", "rtf", "pdf" …"""
+def recognise(data: bytes, name: str = "") -> str:
+    """Name the kind of a file: "text", "markdown", "html", "epub", "docx" … `name` is a hint where content is in doubt."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
@@ -29,7 +35,9 @@ def recognise(data: bytes) -> str:
         return "mobi"
     if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
-    return "text" if _is_text(data) else "unknown"
+    if not _is_text(data):
+        return "unknown"
+    return "markdown" if is_markdown(data, name) else "text"
 
 
 def _zipped(data: bytes) -> str:
@@ -39,7 +47,9 @@ def _zipped(data: bytes) -> str:
         return "odt"
     # A zip archive lists its members at its end (APPNOTE 4.3.12).
     members = data[:4096] + data[-65536:]
-    return "docx" if b"word/document.xml" in members else "archive"
+    if _WORD_PART.search(members):
+        return "docx"
+    return "odt" if all(name in members for name in _TEXT_PARTS) else "archive"
 
 
 def _is_text(data: bytes) -> bool:
