@@ -29,7 +29,7 @@ MEASURES = (
     "notes",
     "emphasis",
 )
-_KEY = 24
+_KEY = 48
 """Letters that tell a paragraph from all others."""
 _HEADING = re.compile(
     r"(?:chapter|ch|part|kapitel|chapitre|глава|capítulo)?(?:\d+|one|two|three|four|five|six|seven|[ivx]+)?", re.I

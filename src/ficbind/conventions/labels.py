@@ -219,6 +219,6 @@ _TABLE = _table()
 _LONG = tuple(known for known, label in _TABLE.items() if len(known) >= 6 and label.strength != "mail")
 # Words of stories that lie close to a label.
 _WORDS = re.compile(
-    "chapter|warming|parting|stations?|statues?|statute|painting|seating|dating|raging|hating|notion|notices|archer"
+    "chapter[ivx]*|warming|parting|stations?|statues?|statute|painting|seating|dating|raging|hating|notion|notices|archer"
     "|actor|mission|version|seasons|letters|reading|relations|staring|earnings|morning|warring|mailing|sailing|rising"
 )

@@ -81,6 +81,8 @@ _ENDS = _any(
     r"(?:end(?:s|ing)?(?:\s+of)?\s+|/)(?:a/?n|author['’]?s?['’]?\s+notes?|notes?)[\W_]*",
     before=_OPEN,
 )
+# Somebody in the story speaks, and is said to: `"Note: it was wet," said Joe.`
+_SPEECH = re.compile(r"""\s*(?:"[^"]+"|[“„][^”“]+[”“]|«[^»]+»)\s*[^\W\d_]""")
 _QUOTES = ('"', "“", "‘", "'", "«", "„", "—")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _LONGEST_CLOSE = 60
@@ -88,7 +90,7 @@ _LONGEST_CLOSE = 60
 
 def starts_note(line: str) -> bool:
     """Tell whether a line can only begin an author's note, wherever it stands."""
-    return _STARTS.match(line) is not None
+    return _STARTS.match(line) is not None and not _SPEECH.match(line)
 
 
 def only_labels(line: str) -> bool:
@@ -114,7 +116,7 @@ def names_note(line: str) -> bool:
 
 def _bears(line: str, labels: re.Pattern[str]) -> bool:
     label = labels.match(line)
-    return label is not None and _LABEL_ENDS.match(line, label.end()) is not None
+    return label is not None and _LABEL_ENDS.match(line, label.end()) is not None and not _SPEECH.match(line)
 
 
 def speaks_to_readers(text: str) -> bool:

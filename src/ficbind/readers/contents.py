@@ -82,5 +82,8 @@ def _same(first: str, second: str) -> bool:
 def _names(text: str) -> set[str]:
     """Give what a line may be called: all of it, without its number, and the title behind `Chapter 3:`."""
     heading = headings.parse(text)
-    called = {letters(text), letters(_ORNAMENT.sub("", text)), letters(heading.title or "") if heading else ""}
+    bare = _ORNAMENT.sub("", text)
+    # The number of `Chapter 3` is its name, not a page.
+    is_named = heading is None or headings.parse(bare) is not None or heading.title is not None
+    called = {letters(text), letters(bare) if is_named else "", letters(heading.title or "") if heading else ""}
     return called - {""}

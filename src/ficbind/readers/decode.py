@@ -32,7 +32,11 @@ _BOMS = (
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_QUOTED = re.compile(rb"=(?:20|3D|0A|09|A0|85|9[1-7]|E[0-9A-F]|C[23])|=\r?\n")
+_QUOTED = re.compile(rb"=(?:20|3D|0A|09|A0|85|9[1-7]|E[0-9A-F]|C[23])")
+# RFC 2045, 6.7: a line is folded where it would be longer than 76 characters; shorter ones are drawn (`-=-=-=`).
+_FOLDED = re.compile(rb"^[^\n]{50,75}=\r?$", re.M)
+# In coded text every sign of equality is coded itself, begins a code or ends a line.
+_UNCODED = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
 _MOJIBAKE = re.compile("[ÂÃâÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 _FOREIGN_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
@@ -46,7 +50,7 @@ def decode(data: bytes, path: Path, encoding: str | None = None, *, declared: st
     bytes are not UTF-8, and references such as `&amp;` are left to the parser.
     """
     notes: list[Diagnostic] = []
-    data = _unquoted(data, path, notes)
+    data = _unquoted(data, path, notes) if declared is None else data
     text = _named(data, path, encoding) if encoding else _detected(data, path, notes, declared)
     text = _LINE_ENDS.sub("\n", text)
     for clean in (_mended, _without_entities, _without_invalid):
@@ -55,8 +59,9 @@ def decode(data: bytes, path: Path, encoding: str | None = None, *, declared: st
 
 
 def _unquoted(data: bytes, path: Path, notes: list[Diagnostic]) -> bytes:
-    found = set(_QUOTED.findall(data))
-    if not data.isascii() or len(_QUOTED.findall(data)) < 3 or not found & {b"=20", b"=3D", b"=\n", b"=\r\n", b"=92"}:
+    codes, folds = _QUOTED.findall(data), _FOLDED.findall(data)
+    sure = bool(folds) or not {b"=20", b"=3D", b"=92"}.isdisjoint(codes)
+    if not (data.isascii() and sure and len(codes) + len(folds) >= 3):
         return data
     notes.append(
         Diagnostic(
@@ -66,7 +71,8 @@ def _unquoted(data: bytes, path: Path, notes: list[Diagnostic]) -> bytes:
             Location(path),
         )
     )
-    return quopri.decodestring(data)
+    lines = data.splitlines(keepends=True)
+    return b"".join(line if _UNCODED.search(line) else quopri.decodestring(line) for line in lines)
 
 
 def _named(data: bytes, path: Path, encoding: str) -> str:

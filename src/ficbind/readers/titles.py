@@ -19,6 +19,7 @@ _LONGEST_WORDS = 12
 BYLINE = re.compile(
     r"[\W_]*(?:(?:written|story|a story|fic|posted|fanfiction)\s+)?by[:\s]\s*(?P<name>\S.{0,58}?)[\s*_~)\]=-]*", re.I
 )
+_ENDED = re.compile(r"(?:(?<!\s[A-Z])\.|[,!?])$")
 _TITLE_BY = re.compile(r"(?P<title>.{2,70}?),?\s+by:?\s+(?P<name>[^\W\d_][^.!?,]{1,40})", re.I)
 _PEN_NAME = re.compile(r"[A-Z]\w+ (?:[A-Z]\w*\.? ){0,2}[A-Z]\w+|\w*(?:\d|_|[a-z][A-Z])\w*")
 NAME = re.compile(
@@ -230,7 +231,7 @@ def _below_title(line: Line) -> list[Entry]:
     text = line.bare
     if len(text) > 140:
         return []
-    if BYLINE.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
+    if BYLINE.fullmatch(text) and not _ENDED.search(text):
         return [byline(line)]
     if _SERIES.fullmatch(text) and not text.endswith((".", ",", "!", "?")):
         return [_entry(Field.SERIES, undecorated(text), line)]
@@ -248,10 +249,8 @@ def _is_title(lines: Sequence[Line], positions: Sequence[int], stem: str) -> boo
     if letters(stem) == letters(text) or (by and by["title"][:1] in _QUOTES and by["title"][-1:] not in ",."):
         return True
     following = lines[positions[1]] if len(positions) > 1 else None
-    if following is None:
-        return False
-    if _below_title(following):
-        return True
+    if following is None or _below_title(following):
+        return following is not None
     return not endings.is_end(text) and _stands_as_title(raw, text, following, touches=positions[1] == positions[0] + 1)
 
 

@@ -13,6 +13,7 @@ import turbohtml
 from turbohtml import Text
 
 from ficbind import xhtml
+from ficbind.readers.html.sheets import write_meanings
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
@@ -119,6 +120,7 @@ def parse(text: str, lines: Lines) -> Parsed:
     _set_formulas_as_text(document)
     body = document.find("body") or document.find("frameset")
     if body is not None:
+        write_meanings(body, [str(node.text) for node in document.find_all("style")])
         _number(body, lines)
     lines.end()
     safe = _cleaned(body.inner_html if body is not None else "")
