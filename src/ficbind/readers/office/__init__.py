@@ -1,0 +1,1 @@
+"""Read what word processors write: Word documents, OpenDocument texts and rich text."""
