@@ -7,7 +7,18 @@ from typing import Protocol
 
 from ficbind.model import Draft
 from ficbind.readers.decode import decode
-from ficbind.readers.html import ao3_download, ao3_page, fanficfare, fanfiction_net_page, fichub, generic
+from ficbind.readers.html import (
+    ao3_download,
+    ao3_page,
+    efiction,
+    fanficfare,
+    fanfiction_net_page,
+    fichub,
+    generic,
+    journals,
+    royal_road,
+    wattpad,
+)
 from ficbind.readers.html.page import Page
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.I)
@@ -23,7 +34,17 @@ class Site(Protocol):
         """Read the stories of such a page."""
 
 
-SITES: tuple[Site, ...] = (ao3_download, ao3_page, fanficfare, fichub, fanfiction_net_page)
+SITES: tuple[Site, ...] = (
+    ao3_download,
+    ao3_page,
+    fanficfare,
+    fichub,
+    fanfiction_net_page,
+    wattpad,
+    royal_road,
+    efiction,
+    journals,
+)
 """The modules that know a kind of page, in the order in which they are asked; `generic` reads all others."""
 
 
