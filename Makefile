@@ -1,6 +1,6 @@
 # make book   set up, then compile the sample anthology into build/
 # make test   set up, then run everything that continuous integration runs
-# make bench  set up, then compare speed and memory with pandoc and plain WeasyPrint
+# make bench  set up, then compare speed and memory with pandoc and plain WeasyPrint, and what is read with what is true
 
 BIN = .venv/bin
 
@@ -23,7 +23,7 @@ lint:
 
 bench:
 	@.ci/setup test
-	$(BIN)/python -m tests.bench
+	cd tests && $(CURDIR)/$(BIN)/python -m bench $(ONLY)
 
 clean:
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
-"""Compare ficbind with pandoc and with plain WeasyPrint: `make bench`.
+"""Compare ficbind with pandoc and with plain WeasyPrint, and what is read with what is true: `make bench`.
 
-Every pair is timed in turn, A B A B, in one run; quote the ratios, not the seconds.
+Every pair is timed in turn, A B A B, in one run; quote the ratios, not the seconds. `make bench ONLY=speed` and
+`ONLY=reading` measure the one or the other.
 """
 
 import os
@@ -13,11 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypandoc
-from tests.bench import corpus
+
+from bench import books, reading
 
 RUNS = 3
 SIZES = (100_000, 350_000)
-TOOLS = (sys.executable, "-m", "tests.bench.tools")
+DOWNLOAD = 355_000
+"""Words of a long work; its page has 2.2 MB."""
+
+MANY = 23
+TOOLS = (sys.executable, "-m", "bench.tools")
 
 
 @dataclass(frozen=True)
@@ -54,20 +60,41 @@ def compare(title: str, ours: Sequence[str], theirs: Sequence[str]) -> None:
     )
 
 
-def main() -> None:
-    """Print one table."""
+def compare_speed() -> None:
+    """Print one table of times and memory."""
     print("| what | ficbind | peak | other | peak | time ratio | memory ratio |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         for words in SIZES:
             folder = Path(name) / str(words)
-            book = corpus.write(folder, words)
+            book = books.write(folder, words)
             made, out = str(folder / "made"), str(folder / "out")
-            ours = (*TOOLS, "our_epub", str(book.manifest), out)
-            pandoc = (pypandoc.get_pandoc_path(), str(book.markdown), "--toc", "-o", f"{out}.epub")
-            compare(f"EPUB, {book.words:,} words, beside pandoc", ours, pandoc)
+            compare(f"EPUB, {book.words:,} words, beside pandoc", *_epub_pair(book, out))
             measure((*TOOLS, "prepare", str(book.manifest), made))
             pair = [(*TOOLS, tool, made, f"{out}.pdf") for tool in ("our_pdf", "plain_pdf")]
             compare(f"PDF, {book.words:,} words, beside WeasyPrint", *pair)
+        page = books.write_downloads(Path(name) / "page", DOWNLOAD)
+        compare(f"EPUB of an archive page, {page.words:,} words, beside pandoc", *_epub_pair(page, f"{name}/page/out"))
+        many = books.write_downloads(Path(name) / "pages", DOWNLOAD, MANY)
+        alone, together = (measure((*TOOLS, "our_epub", str(book.manifest), f"{name}/out")) for book in (page, many))
+    print(
+        f"\n{MANY} such pages in one book: {together.seconds:.1f} s and {together.megabytes:.0f} MB, a page "
+        f"{together.seconds / MANY / alone.seconds:.2f} times what one alone costs.",
+        flush=True,
+    )
+
+
+def _epub_pair(book: books.Corpus, out: str) -> tuple[Sequence[str], Sequence[str]]:
+    pandoc = (pypandoc.get_pandoc_path(), str(book.source), "--toc", "-o", f"{out}.epub")
+    return (*TOOLS, "our_epub", str(book.manifest), out), pandoc
+
+
+def main() -> None:
+    """Measure what is asked for, or everything."""
+    wanted = sys.argv[1:] or ["speed", "reading"]
+    if "speed" in wanted:
+        compare_speed()
+    if "reading" in wanted:
+        reading.compare()
 
 
 if __name__ == "__main__":

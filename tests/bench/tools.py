@@ -1,4 +1,4 @@
-"""One tool in a process of its own: `python -m tests.bench.tools TOOL INPUT OUTPUT`."""
+"""One tool in a process of its own: `python -m bench.tools TOOL INPUT OUTPUT`."""
 
 import pickle
 import sys
