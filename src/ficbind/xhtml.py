@@ -21,6 +21,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _PART = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd\U00020000-\U0010fffd]")
 _WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")
 
 
 def parse(markup: str) -> Element:
@@ -145,5 +146,12 @@ def words(text: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """Count words as a reader would: tokens between white space that hold a letter or digit."""
-    return sum(1 for token in text.split() if token[0].isalnum() or _WORD.search(token))
+    """Count words as a reader would: tokens between white space that hold a letter or digit.
+
+    Chinese and Japanese put no space between words: there each character counts, as the archives count them.
+    """
+    tokens = sum(1 for token in text.split() if token[0].isalnum() or _WORD.search(token))
+    if text.isascii():
+        return tokens
+    # A run of characters is one token already.
+    return tokens + sum(len(run) - 1 for run in _UNSPACED.findall(text))
