@@ -136,7 +136,7 @@ def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -
         for entry in part.entries:
             announce("read", entry.name)
             with _collecting(errors):
-                for draft in readers.read(entry.path, entry.encoding):
+                for draft in readers.read(entry.path, entry.encoding, entry.chapters):
                     with _collecting(errors):
                         announce("tidy", entry.name)
                         room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)

@@ -39,8 +39,8 @@ class Shelf:
     def folder(self) -> Path:
         return self.path.parent
 
-    def find(self, words: Text) -> Path | None:
-        """Find a file that the manifest names, or report why it cannot be used."""
+    def find(self, words: Text, *, folders: bool = False) -> Path | None:
+        """Find a file that the manifest names, or a folder where one will do, or report why it cannot be used."""
         name = words.text.strip()
         path = self._spelt(name)
         if _leads_nowhere(path):
@@ -49,8 +49,10 @@ class Shelf:
             self.findings.error(Code.NO_SUCH_FILE, message, words.where, hint)
         elif "\0" in name or not self._inside(path):
             self._report_outside(words, name)
+        elif folders and _is_folder(path) and path.resolve() != self.folder.resolve():
+            return path
         elif _is_folder(path):
-            hint = f"for all the stories in it write {name.rstrip('/')}/*"
+            hint = f"for all the stories in it write {name.rstrip('/')}/*" if folders else "name a file in it"
             self.findings.error(Code.NOT_A_FILE, f"{quoted(name)} is a folder", words.where, hint)
         elif not _exists(path):
             self.findings.error(Code.NO_SUCH_FILE, f"there is no file {quoted(name)}", words.where, self._guess(name))
@@ -95,7 +97,8 @@ class Shelf:
             return ()
         # Before Python 3.13 a final ** matches folders only.
         files = self.folder.glob(f"{pattern}/*" if Path(pattern).name == "**" else pattern)
-        found = {path for path in files if self._is_story(path)}
+        wanted = self._is_folder_of_story if pattern.endswith("/") else self._is_story
+        found = {path for path in files if wanted(path)}
         outside = [path for path in found if not self._inside(path)]
         for path in sorted(outside):
             self._report_outside(words, self.name(path))
@@ -123,6 +126,10 @@ class Shelf:
         hidden = any(part.startswith((".", "~$")) for part in parts)
         built = len(parts) > 1 and parts[0] == BUILD
         return not hidden and not built and path.is_file() and path.name != self.path.name
+
+    def _is_folder_of_story(self, path: Path) -> bool:
+        parts = path.relative_to(self.folder).parts
+        return path.is_dir() and bool(parts) and parts[0] != BUILD and not any(part.startswith(".") for part in parts)
 
     def _natural(self, path: Path) -> list[tuple[tuple[int, int, str], ...]]:
         return [natural(part) for part in path.relative_to(self.folder).parts]

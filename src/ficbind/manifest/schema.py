@@ -77,7 +77,8 @@ TYPOGRAPHY = Keys(
 STORY = Keys(
     "a story",
     (
-        Key("file", FILE, "The story's file, or a pattern for several; the one key a story needs.",
+        Key("file", FILE,
+            "The story's file, a folder of its chapters, or a pattern for several; the one key a story needs.",
             "file: stories/storm.md", required=True),
         _story_text("title", "The title.", 'title: "Storm: a Memory"'),
         _story_list("author", "Who wrote it: a name, a list of names, or tables as for people.", "author: Ada Writer",

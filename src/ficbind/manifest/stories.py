@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ficbind.diagnostics import Code
 from ficbind.manifest import scalars
-from ficbind.manifest.files import Shelf, shown
+from ficbind.manifest.files import Shelf, children, shown
+from ficbind.manifest.folders import chapters
 from ficbind.manifest.people import people, series
 from ficbind.manifest.values import Entry, PartEntry, Typography
 from ficbind.model import Fact, Field, Metadata, Origin
@@ -57,9 +58,11 @@ def _wishes(nodes: tuple[Node, ...], part: Text | None) -> Iterator[_Wish]:
 
 def _claim(wish: _Wish, shelf: Shelf) -> Path | None:
     """Find a story that is named, unless it was named before."""
-    path = shelf.find(wish.file)
+    path = shelf.find(wish.file, folders=True)
     if path is None:
         return None
+    for chapter in children(path) if path.is_dir() else ():
+        shelf.named.setdefault(chapter.resolve(), wish.file)
     first = shelf.named.setdefault(path.resolve(), wish.file)
     if first is wish.file:
         return path
@@ -95,6 +98,7 @@ def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
         encoding=scalars.encoding(encoding) if encoding else None,
         typography=switches(says.table("typography"), otherwise.typography),
         authors_notes=scalars.note_policy(notes) if notes else otherwise.authors_notes,
+        chapters=chapters(path, wish.file, shelf) if path.is_dir() else (),
     )
 
 

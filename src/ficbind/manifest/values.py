@@ -28,7 +28,10 @@ class Typography:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One story: its file, and what the manifest says of it over what the file says."""
+    """One story: its file, and what the manifest says of it over what the file says.
+
+    Where `path` is a folder, `chapters` are its files in the order of reading.
+    """
 
     path: Path
     name: str
@@ -38,6 +41,7 @@ class Entry:
     encoding: str | None = None
     typography: Typography = Typography()
     authors_notes: NotePolicy = "keep"
+    chapters: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

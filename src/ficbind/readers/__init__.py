@@ -5,15 +5,17 @@ from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
-from ficbind.readers import html, kinds, markdown, text
+from ficbind.readers import folders, html, kinds, markdown, mhtml, text
 from ficbind.readers.office import docx
 
 Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]
 
 READERS: dict[str, Reader] = {
     "docx": docx.read,
+    "epub": epub.read,
     "html": html.read,
     "markdown": markdown.read,
+    "mhtml": mhtml.read,
     "text": text.read,
 }
 """Kind of file, as `kinds.recognise` names it → the function that reads it."""
@@ -21,7 +23,6 @@ READERS: dict[str, Reader] = {
 _REFUSED = {
     "archive": ("an archive of files", "unpack it and name the story files inside"),
     "doc": ("an old Word document", "open it in a word processor and save it as .docx or .odt"),
-    "epub": ("an EPUB book", "convert it to plain text, for example with Calibre"),
     "image": ("an image", "name it under 'cover:' if it is the cover"),
     "mobi": ("a Kindle book", "convert it to plain text, for example with Calibre"),
     "odt": ("an OpenDocument text", "save it as plain text (UTF-8)"),
@@ -33,8 +34,13 @@ _REFUSED = {
 _OPEN_IT = "look whether you can open it in an editor: it may be locked, or belong to somebody else"
 
 
-def read(path: Path, encoding: str | None = None) -> Sequence[Draft]:
-    """Read a story file in the format that its content shows; a file may hold several stories."""
+def read(path: Path, encoding: str | None = None, chapters: Sequence[Path] = ()) -> Sequence[Draft]:
+    """Read a story file in the format that its content shows; a file may hold several stories.
+
+    A folder is one story: `chapters` are its files, in order.
+    """
+    if chapters:
+        return (folders.join(path, _read_all(chapters, encoding)),)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -47,3 +53,17 @@ def read(path: Path, encoding: str | None = None) -> Sequence[Draft]:
         what, hint = _REFUSED[kind]
         raise FicbindError(Diagnostic(Code.NO_READER, "error", f"the file is {what}", Location(path), hint))
     return READERS[kind](path, data, encoding)
+
+
+def _read_all(paths: Sequence[Path], encoding: str | None) -> list[Draft]:
+    """Read several files; raises everything that is wrong with any of them."""
+    drafts: list[Draft] = []
+    errors: list[Diagnostic] = []
+    for path in paths:
+        try:
+            drafts += read(path, encoding)
+        except FicbindError as error:
+            errors += error.diagnostics
+    if errors:
+        raise FicbindError(*errors)
+    return drafts

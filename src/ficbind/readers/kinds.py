@@ -24,8 +24,15 @@ _TEXT_PARTS = (b"content.xml", b"styles.xml", b"META-INF/manifest.xml")
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 
+_FRAGMENT = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*<(?:meta|title|link|style|h[1-6]|div|center|table|font|p|b|i)\b", re.I | re.S
+)
+_HEADERS = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}", re.I)
+_MESSAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)\b", re.I | re.M)
+
+
 def recognise(data: bytes, name: str = "") -> str:
-    """Name the kind of a file: "text", "markdown", "html", "epub", "docx" … `name` is a hint where content is in doubt."""
+    """Name the kind of a file: "text", "markdown", "html", "epub" … `name` is a hint where content is in doubt."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
@@ -37,6 +44,10 @@ def recognise(data: bytes, name: str = "") -> str:
         return "html"
     if not _is_text(data):
         return "unknown"
+    if _is_message(data):
+        return "mhtml"
+    if name.lower().endswith((".html", ".htm", ".xhtml")) and _FRAGMENT.match(data[:4096]):
+        return "html"
     return "markdown" if is_markdown(data, name) else "text"
 
 
@@ -50,6 +61,12 @@ def _zipped(data: bytes) -> str:
     if _WORD_PART.search(members):
         return "docx"
     return "odt" if all(name in members for name in _TEXT_PARTS) else "archive"
+
+
+def _is_message(data: bytes) -> bool:
+    """Tell a page that a browser saved into one file, or mail that holds one, by its headers (RFC 2557)."""
+    headers = _HEADERS.match(data[:8192])
+    return headers is not None and b"mime-version:" in headers[0].lower() and _MESSAGE.search(headers[0]) is not None
 
 
 def _is_text(data: bytes) -> bool:
