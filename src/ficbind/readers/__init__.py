@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
-from ficbind.readers import folders, html, kinds, markdown, mhtml, text
+from ficbind.readers import epub, folders, html, kinds, markdown, mhtml, text
 from ficbind.readers.office import docx
 
 Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]

@@ -42,8 +42,11 @@ def recognise(data: bytes, name: str = "") -> str:
         return "mobi"
     if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return "html"
-    if not _is_text(data):
-        return "unknown"
+    return _written(data, name) if _is_text(data) else "unknown"
+
+
+def _written(data: bytes, name: str) -> str:
+    """Name the kind of a file of text."""
     if _is_message(data):
         return "mhtml"
     if name.lower().endswith((".html", ".htm", ".xhtml")) and _FRAGMENT.match(data[:4096]):

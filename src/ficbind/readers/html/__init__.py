@@ -16,6 +16,7 @@ from ficbind.readers.html import (
     fichub,
     generic,
     journals,
+    pictures,
     royal_road,
     wattpad,
 )
@@ -50,12 +51,17 @@ SITES: tuple[Site, ...] = (
 
 def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft]:
     """Read an HTML file."""
-    named = _CHARSET.search(data[:4096])
-    declared = (named[1] or named[2]).decode("ascii", "replace") if named else ""
-    decoded = decode(data, path, encoding, declared=declared)
+    decoded = decode(data, path, encoding, declared=charset(data))
     page = Page.of(path, decoded.text)
     page.diagnostics += decoded.diagnostics
+    pictures.load(page)
     return read_page(page)
+
+
+def charset(data: bytes) -> str:
+    """Give the encoding that a page itself names, "" where it names none."""
+    named = _CHARSET.search(data[:4096])
+    return (named[1] or named[2]).decode("ascii", "replace") if named else ""
 
 
 def read_page(page: Page) -> Sequence[Draft]:

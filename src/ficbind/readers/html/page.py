@@ -208,6 +208,7 @@ class Page:
             source="\n".join(self.lines.texts),
             removals=tuple(sorted(self.removals, key=lambda removal: removal.line)),
             diagnostics=(*self.diagnostics, *guesses),
-            places=tuple(self.places),
+            # A block below the last words bears the number of a line to come.
+            places=(*self.places, *self.places[-1:]),
             images=self.images,
         )
