@@ -53,6 +53,14 @@ class Container:
         """Give the place of a file of the archive, or of a line of it."""
         return Location(self.path / name, line)
 
+    def alike(self, name: str) -> str:
+        """Find the one file whose name differs from `name` in case only, or in folders only; "" if there is none."""
+        for fold in (str.casefold, lambda each: each.rpartition("/")[2].casefold()):
+            found = [each for each in self._entries if fold(each) == fold(name)]
+            if len(found) == 1:
+                return found[0]
+        return ""
+
     def read(self, name: str) -> bytes:
         """Unpack a file."""
         entry = self._entries[name]

@@ -20,6 +20,12 @@ def read_document(page: Page) -> Draft:
     """Read a page that is all story; what is known of it already stays, and what it says itself is added."""
     if plain_pages.is_plain(page):
         return plain_pages.read(page)
+    settle(page)
+    return page.draft([(None, [page.root])])
+
+
+def settle(page: Page) -> None:
+    """Learn what the text says of itself at its head and end, and take that away: the story is left."""
     licence = trailers.without_licence(page.rows(), page.path)
     marked = marked_titles.find(page, licence.lines)
     rows = marked_titles.labelled(page, licence.lines, marked)
@@ -42,7 +48,6 @@ def read_document(page: Page) -> Draft:
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)
     page.diagnostics += page.placed((*told.diagnostics, *doubts, *trims))
     head_facts.add(page)
-    return page.draft([(None, [page.root])])
 
 
 def _ended(lines: Sequence[Line], found: Sequence[Entry], page: Page) -> tuple[list[Entry], Trimmed]:

@@ -1,0 +1,127 @@
+"""Read EPUBs: every document of the reading order becomes part of one page, and is read as a page."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.model import Draft, Field, Metadata
+from ficbind.readers import html
+from ficbind.readers.containers import unpack
+from ficbind.readers.epub import chapters, fronts, joining, navigation, opf, roles, works
+from ficbind.readers.epub.joining import Joined
+from ficbind.readers.epub.locks import refuse_locked
+from ficbind.readers.epub.navigation import Navigation
+from ficbind.readers.epub.package import Package, Place, load
+from ficbind.readers.epub.works import Work
+from ficbind.readers.html import documents
+from ficbind.readers.html.page import Page, text_of
+from ficbind.xhtml import Element
+
+_SUPPLIED = (Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.LANGUAGE, Field.SERIES, Field.DATE, Field.SOURCE)
+"""What the package may add to the facts of an archive's own page; its subjects mix all tags."""
+
+_LICENCES = frozenset({"pg-header", "pg-footer", "pg-machine-header", "pg-start-separator", "pg-end-separator"})
+"""Ids of what Project Gutenberg sets around a book."""
+
+_LONGEST_NUMBER = 10
+
+
+def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft]:
+    """Read an EPUB: one story, or each of those that it holds."""
+    container = unpack(path, data)
+    refuse_locked(container)
+    package = load(container)
+    contents = navigation.load(package)
+    found, outside = works.part(package, contents)
+    drafts = [draft for work in found for draft in _read_work(package, contents, work, encoding, sole=len(found) == 1)]
+    told = (*package.diagnostics, *_told_of(package, outside))
+    return [replace(drafts[0], diagnostics=(*told, *drafts[0].diagnostics)), *drafts[1:]]
+
+
+def _told_of(package: Package, outside: Sequence[Place]) -> list[Diagnostic]:
+    if not outside:
+        return []
+    shown = ", ".join(place.item.name.rpartition("/")[2] for place in outside[:5])
+    said = f"left out {len(outside)} pages that belong to no single story: {shown}"
+    return [Diagnostic(Code.REPAIRED_EPUB, "info", said, package.container.where(package.name))]
+
+
+def _read_work(
+    package: Package, contents: Navigation, work: Work, encoding: str | None, *, sole: bool
+) -> Sequence[Draft]:
+    joined = joining.join(package, work.places, {}, encoding)
+    site = next((site for site in html.SITES if site.recognise(joined.page)), None)
+    if site is not None:
+        _leave_out(package, contents, joined)
+        return [_supplied(draft, package) if sole else draft for draft in site.read(joined.page)]
+    title = opf.names(package)[0] if sole and opf.names(package) else work.title
+    kept = [each for each in joined.documents if not roles.reason(each, contents, [title], sole=len(work.places) == 1)]
+    missing = chapters.untitled(kept, contents, title)
+    if missing:
+        joined = joining.join(package, work.places, missing, encoding)
+    return [_read_joined(package, contents, joined, work.title if not sole else "")]
+
+
+def _supplied(draft: Draft, package: Package) -> Draft:
+    """Add what the package says to what an archive's own page says."""
+    facts = tuple(fact for fact, _ in opf.facts(package) if fact.field in _SUPPLIED)
+    return replace(draft, metadata=Metadata(facts).under(draft.metadata))
+
+
+def _read_joined(package: Package, contents: Navigation, joined: Joined, title: str) -> Draft:
+    page = joined.page
+    for document in joined.documents:
+        if not page.facts and fronts.learn(page, document):
+            break
+    if title:
+        page.know(Field.TITLE, (title,), 1)
+    opf.learn(page, package, (Field.LANGUAGE,) if title else tuple(Field))
+    _leave_out(package, contents, joined)
+    _mark_notes(page)
+    _take_page_numbers(page)
+    documents.settle(page)
+    kept = [each for each in joined.documents if each.root.getparent() is not None]
+    return page.draft(chapters.part(kept, contents))
+
+
+def _leave_out(package: Package, contents: Navigation, joined: Joined) -> None:
+    """Take away the pages that are not the story, and the licences around it."""
+    page, names = joined.page, opf.names(package)
+    left = [each for each in joined.documents if each.root.getparent() is not None]
+    linked = {node.get("href") for each in left if each.linear for node in each.root.iter("a")}
+    reasons: list[str] = []
+    for document in left:
+        reason = roles.reason(document, contents, names, sole=len(left) == 1)
+        aside = not document.linear and not any(f"#{new}" in linked for new in document.ids.values())
+        if reason or (aside and len(left) > 1):
+            reasons.append(reason or "a page outside the reading order")
+            _take(page, document.root, reasons[-1])
+    for node in [each for each in page.root.iter("div", "section", "header", "footer") if each.get("id") in _LICENCES]:
+        page.take(node, "the licence of Project Gutenberg")
+        reasons.append("the licence of Project Gutenberg")
+    if reasons:
+        shown = ", ".join(dict.fromkeys(reasons))
+        said = f"left out pages of the EPUB that are not the story: {shown}"
+        page.diagnostics.append(Diagnostic(Code.LEFT_OUT_SURROUNDINGS, "info", said, Location(page.path)))
+
+
+def _take(page: Page, root: Element, reason: str) -> None:
+    for name in {node.get("src") for node in root.iter("img")}:
+        page.images.pop(name, None)
+    page.take(root, reason)
+
+
+def _mark_notes(page: Page) -> None:
+    """Set as notes what FanFicFare marks as the author's notes of a chapter."""
+    for node in page.root.iter("div"):
+        if "fff_chapter_notes" in (node.get("class") or "").split():
+            node.tag = "aside"
+            node.set("class", "note")
+
+
+def _take_page_numbers(page: Page) -> None:
+    """Take away the numbers of a printed edition's pages (EPUB 3 Structural Semantics Vocabulary, pagebreak)."""
+    for node in list(page.root.iter("span", "div", "p", "a")):
+        if "pagebreak" in (node.get("epub-type") or "") and len(text_of(node)) <= _LONGEST_NUMBER:
+            page.take(node, "the number of a printed page")
