@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
-from ficbind.readers import epub, folders, html, kinds, markdown, mhtml, text
+from ficbind.readers import epub, folders, foreign, html, kinds, markdown, mhtml, text
 from ficbind.readers.office import docx
 
 Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]
@@ -19,17 +19,6 @@ READERS: dict[str, Reader] = {
     "text": text.read,
 }
 """Kind of file, as `kinds.recognise` names it → the function that reads it."""
-
-_REFUSED = {
-    "archive": ("an archive of files", "unpack it and name the story files inside"),
-    "doc": ("an old Word document", "open it in a word processor and save it as .docx or .odt"),
-    "image": ("an image", "name it under 'cover:' if it is the cover"),
-    "mobi": ("a Kindle book", "convert it to plain text, for example with Calibre"),
-    "odt": ("an OpenDocument text", "save it as plain text (UTF-8)"),
-    "pdf": ("a PDF", "ask for the story in another form: a PDF does not hold its paragraphs"),
-    "rtf": ("a rich-text document", "open it in a word processor and save it as plain text (UTF-8)"),
-    "unknown": ("not text but data of an unknown kind", "check that the manifest names the right file"),
-}
 
 _OPEN_IT = "look whether you can open it in an editor: it may be locked, or belong to somebody else"
 
@@ -50,7 +39,7 @@ def read(path: Path, encoding: str | None = None, chapters: Sequence[Path] = ())
         ) from error
     kind = kinds.recognise(data, path.name)
     if kind not in READERS:
-        what, hint = _REFUSED[kind]
+        what, hint = foreign.KINDS[kind]
         raise FicbindError(Diagnostic(Code.NO_READER, "error", f"the file is {what}", Location(path), hint))
     return READERS[kind](path, data, encoding)
 

@@ -2,28 +2,14 @@
 
 import re
 
+from ficbind.readers import foreign
 from ficbind.readers.markdown.signs import is_markdown
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "pdf"),
-    (rb"{\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"RIFF", "image"),
-    (b"\x1f\x8b", "archive"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-    (b"BZh", "archive"),
-)
 _WORD_PART = re.compile(rb"word/document\d*\.xml")
 _TEXT_PARTS = (b"content.xml", b"styles.xml", b"META-INF/manifest.xml")
 """The parts of an OpenDocument text whose archive does not begin with its media type, as it should."""
 
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-
-
 _FRAGMENT = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:meta|title|link|style|h[1-6]|div|center|table|font|p|b|i)\b", re.I | re.S
 )
@@ -33,20 +19,23 @@ _MESSAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mi
 
 def recognise(data: bytes, name: str = "") -> str:
     """Name the kind of a file: "text", "markdown", "html", "epub" … `name` is a hint where content is in doubt."""
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            return kind
+    if data.startswith(rb"{\rtf"):
+        return "rtf"
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
-    if data[60:68] in {b"BOOKMOBI", b"TEXtREAd"}:
-        return "mobi"
+    foreign_kind = foreign.recognise(data)
+    if foreign_kind:
+        return foreign_kind
+    return _worded(data, name) if _is_text(data) else "unknown"
+
+
+def _worded(data: bytes, name: str) -> str:
+    """Name the kind of a text."""
     if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
-        return "html"
-    return _written(data, name) if _is_text(data) else "unknown"
-
-
-def _written(data: bytes, name: str) -> str:
-    """Name the kind of a file of text."""
+        return "error page" if foreign.is_error_page(data) else "html"
+    foreign_kind = foreign.recognise_text(data)
+    if foreign_kind:
+        return foreign_kind
     if _is_message(data):
         return "mhtml"
     if name.lower().endswith((".html", ".htm", ".xhtml")) and _FRAGMENT.match(data[:4096]):
@@ -63,7 +52,7 @@ def _zipped(data: bytes) -> str:
     members = data[:4096] + data[-65536:]
     if _WORD_PART.search(members):
         return "docx"
-    return "odt" if all(name in members for name in _TEXT_PARTS) else "archive"
+    return "odt" if all(name in members for name in _TEXT_PARTS) else foreign.recognise_zipped(members)
 
 
 def _is_message(data: bytes) -> bool:
