@@ -20,7 +20,7 @@ HOMES = {
     "resvg_py": ("pictures/drawings",),
     "tinycss2": ("readers/html/sheets",),
     "nh3": ("readers/html/parsing",),
-    "turbohtml": ("readers/html/parsing",),
+    "turbohtml": ("readers/html/parsing", "readers/html/sheets"),
     "mammoth": ("readers/office/",),
     "markdown_it": ("readers/markdown",),
     "typer": ("cli/",),

@@ -249,10 +249,10 @@ def test_whatever_comes_in_is_in_the_closed_vocabulary(markup: str) -> None:
         root = xhtml.parse(chapter.body)
         assert not (root.text or "").strip()
         for node in root.iterdescendants():
-            _judge_element(node, root)
+            judge_element(node, root)
 
 
-def _judge_element(node: Element, root: Element) -> None:
+def judge_element(node: Element, root: Element) -> None:
     assert node.tag in ELEMENTS
     assert set(node.keys()) <= ELEMENTS[node.tag] | {"class", "dir", "id", "lang"}
     assert set((node.get("class") or "").split()) <= STORY_CLASSES

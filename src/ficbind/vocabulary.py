@@ -65,17 +65,28 @@ VOID = frozenset({"br", "hr", "img"})
 
 CLASS_HOMES: dict[str, frozenset[str]] = {
     "centred": frozenset(BLOCKS),  # a line the author centred
+    "highlight": frozenset({"span"}),  # words the author marked with a colour behind them
     "left-out": frozenset({"span"}),  # words of ours in the place of an image, never set by a source
     "letter": frozenset({"blockquote", "div"}),  # a letter or other document
     "message": frozenset({"div"}),  # a text message
     "note": frozenset({"aside"}),  # an author's note, kept where it stood
     "right": frozenset(BLOCKS),  # a line the author set to the right
     "scene-break": frozenset({"hr"}),  # an ornament between scenes
+    "sender": frozenset({"p", "span"}),  # who sent it
+    "sent": frozenset({"div"}),  # a message that the one who holds the telephone sent
     "signature": frozenset({"p"}),  # who signed a letter
     "small-caps": frozenset({"span"}),
     "soft-break": frozenset({"hr"}),  # a blank line between scenes
+    "spoiler": frozenset({"div", "span"}),  # what the page hid until it was asked for
     "subhead": frozenset({"p"}),  # a point-of-view or date line
+    "typewriter": frozenset({"span"}),  # words set as a machine writes them
     "verse": frozenset({"div"}),  # a poem; one p per stanza, br between lines
+    "voice-a": frozenset({"span"}),  # words in a colour of their own, one for each colour
+    "voice-b": frozenset({"span"}),
+    "voice-c": frozenset({"span"}),
+    "voice-d": frozenset({"span"}),
+    "voice-e": frozenset({"span"}),
+    "voice-f": frozenset({"span"}),
 }
 """Class that a story's body may carry → the elements that may carry it."""
 

@@ -11,57 +11,81 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"-?\d{1,4}")
 _NUMERIC = frozenset({"colspan", "rowspan", "start"})
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
+LEFT = "left"
 _ALIASES = {
     **dict.fromkeys(("center", "centered", "centre", "align-center", "text-center", "aligncenter"), "centred"),
     **dict.fromkeys(("ql-align-center", "has-text-align-center"), "centred"),
     **dict.fromkeys(("align-right", "text-right", "alignright", "ql-align-right", "has-text-align-right"), "right"),
+    **dict.fromkeys(("align-left", "text-left", "ql-align-left", "has-text-align-left", "aligned-left"), LEFT),
     "smallcaps": "small-caps",
 }
-_ALIGNMENTS = {"center": "centred", "middle": "centred", "right": "right"}
+_ALIGNMENTS = {"center": "centred", "middle": "centred", "right": "right", "left": LEFT, "justify": LEFT}
 _STYLED = (
-    (re.compile(r"text-align\s*:\s*-?\w*-?center", re.I), "centred"),
-    (re.compile(r"text-align\s*:\s*(?:right|end)", re.I), "right"),
-    (re.compile(r"font-variant[\w-]*\s*:[^;]*small-caps", re.I), "small-caps"),
+    ("text-align", re.compile(r"-?\w*-?center"), "centred"),
+    ("text-align", re.compile(r"right|end"), "right"),
+    ("text-align", re.compile(r"left|start|justify"), LEFT),
+    ("font-variant", re.compile(r".*small-caps.*"), "small-caps"),
+    ("font-variant-caps", re.compile(r".*small-caps.*"), "small-caps"),
 )
 _FACES = (
-    (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I), "i"),
-    (re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.I), "b"),
-    (re.compile(r"text-decoration[\w-]*\s*:[^;]*underline", re.I), "u"),
-    (re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I), "s"),
+    ("font-style", re.compile(r"italic|oblique.*"), "i"),
+    ("font-weight", re.compile(r"bold|bolder|[6-9]\d\d"), "b"),
+    ("text-decoration", re.compile(r".*underline.*"), "u"),
+    ("text-decoration-line", re.compile(r".*underline.*"), "u"),
+    ("text-decoration", re.compile(r".*line-through.*"), "s"),
+    ("text-decoration-line", re.compile(r".*line-through.*"), "s"),
+    ("vertical-align", re.compile(r"super"), "sup"),
+    ("vertical-align", re.compile(r"sub"), "sub"),
 )
+_WITHOUT_FACES = frozenset({"a", "h1", "h2", "h3", "h4", "th"})
+"""Elements whose own look is the style's: that of a heading says no more than that it is one."""
+
+Face = tuple[str, dict[str, str]]
+"""An inline element and its attributes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is kept of an element's attributes; `faces` are the inline elements that its style stands for."""
+    """What is kept of an element's attributes; `faces` are the inline elements that its style stands for.
+
+    `ranged` says that it is expressly not centred or set to the right.
+    """
 
     attributes: dict[str, str] = field(default_factory=dict)
     language: dict[str, str] = field(default_factory=dict)
     classes: frozenset[str] = frozenset()
-    faces: tuple[str, ...] = ()
+    faces: tuple[Face, ...] = ()
+    ranged: bool = False
 
     @property
     def alignment(self) -> str | None:
-        return next((name for name in ("centred", "right") if name in self.classes), None)
+        """Give the class that aligns the blocks within, "" to align them as usual, `None` where nothing is said."""
+        return next((name for name in ("centred", "right") if name in self.classes), "" if self.ranged else None)
 
 
 PLAIN = Look()
 
 
+def declarations(node: Element) -> dict[str, str]:
+    """Give what the `style` of an element declares; the last word on each property counts (CSS 2, section 6.4)."""
+    pairs = (each.partition(":") for each in (node.get("style") or "").lower().split(";"))
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value.strip()}
+
+
 def look(node: Element, tag: str) -> Look:
     """Read the attributes of an element that becomes `tag`."""
     given = {name: value.strip() for name, value in node.attrib.items() if value}
-    style = given.get("style", "")
+    style = declarations(node) if "style" in given else {}
     classes = {_ALIASES.get(name.lower(), name) for name in given.get("class", "").split()}
-    classes |= {name for pattern, name in _STYLED if style and pattern.search(style)}
     classes |= {_ALIGNMENTS.get(given.get("align", "").lower(), "")}
-    faces = tuple(face for pattern, face in _FACES if style and pattern.search(style))
-    return Look(
-        _own(given, tag),
-        _language(given),
-        frozenset(name for name in classes if name != LEFT_OUT and tag in CLASS_HOMES.get(name, ())),
-        faces if tag != "a" else (),
-    )
+    if "text-align" in style:
+        classes -= {"centred", "right", LEFT}
+    classes |= {name for where, pattern, name in _STYLED if pattern.fullmatch(style.get(where, ""))}
+    own = frozenset(name for name in classes if name != LEFT_OUT and tag in CLASS_HOMES.get(name, ()))
+    faces: list[Face] = [(face, {}) for where, pattern, face in _FACES if pattern.fullmatch(style.get(where, ""))]
+    words = sorted(name for name in classes - own - {LEFT_OUT} if "span" in CLASS_HOMES.get(name, ()))
+    faces += [("span", {"class": name}) for name in words]
+    return Look(_own(given, tag), _language(given), own, () if tag in _WITHOUT_FACES else tuple(faces), LEFT in classes)
 
 
 def _language(given: dict[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ RENAMED = {
     "h6": "h4",
     "kbd": "code",
     "legend": "p",
+    "mark": "span",
     "listing": "pre",
     "samp": "code",
     "strike": "s",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ficbind import xhtml
-from ficbind.passes.attributes import Look
+from ficbind.passes.attributes import Face, Look
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
@@ -16,8 +16,6 @@ _DEEPEST_CONTAINER, _DEEPEST_FACE = 32, 16
 _IMPLIED = {"ul": "li", "ol": "li", "dl": "dd", "tr": "td", "table": "tr", "thead": "tr", "tbody": "tr"}
 _CELLS = frozenset({"li", "dd", "td", "th", "figcaption"})
 _STAYS_EMPTY = frozenset({"td", "th"})
-
-Face = tuple[str, dict[str, str]]
 
 
 class Galley:
@@ -139,7 +137,7 @@ class Galley:
 
     def push_setting(self, alignment: str | None, language: dict[str, str]) -> None:
         """Align the blocks to come and set their language."""
-        self._alignments.append(alignment or (self._alignments[-1] if self._alignments else ""))
+        self._alignments.append((self._alignments or [""])[-1] if alignment is None else alignment)
         self._languages.append({**(self._languages[-1] if self._languages else {}), **language})
 
     def pop_setting(self) -> None:
@@ -203,7 +201,7 @@ class Galley:
     def _open_paragraph(self) -> None:
         tag, look = self._kinds[-1] if self._kinds else ("p", None)
         classes = set(look.classes) if look else set()
-        if self._alignments and self._alignments[-1] and not classes & {"centred", "right"}:
+        if self._alignments and self._alignments[-1] and not (look and look.alignment is not None):
             classes.add(self._alignments[-1])
         attributes = {"class": " ".join(sorted(classes))} if classes else {}
         if self._languages:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from ficbind import xhtml
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft, Removal, Section
-from ficbind.passes import targets
+from ficbind.passes import hues, skins, targets
 from ficbind.passes.attributes import PLAIN, Look, look
 from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.elements import (
@@ -47,6 +47,7 @@ class Dropped:
 def sanitize_sections(draft: Draft, language: str, album: Album) -> tuple[list[ChapterTree], Findings]:
     """Set all sections of a draft anew, and say what could not be kept."""
     parsed = [xhtml.parse(section.markup) for section in draft.sections]
+    told = (*skins.shape(parsed, draft), *hues.mark(parsed, draft))
     linked = targets.linked(parsed)
     album.look_over(parsed)
     dropped = Dropped()
@@ -60,7 +61,7 @@ def sanitize_sections(draft: Draft, language: str, album: Album) -> tuple[list[C
     targets.redirect([tree.root for tree in trees], aliases)
     texts = (each for each in dropped.texts if each[0] in draft.source)
     removals = tuple(Removal(text, "a script or style", line) for text, line in texts)
-    return trees, Findings(removals, (*album.findings(draft), *_said(dropped, draft.path)))
+    return trees, Findings(removals, (*told, *album.findings(draft), *_said(dropped, draft.path)))
 
 
 def _title(section: Section) -> str | None:
@@ -148,7 +149,7 @@ class _Cleaner:
             self._galley.target(name)
         self._begin(frame, node, tag, seen)
         for face in seen.faces:
-            frame.faces += self._galley.push_face(face, {})
+            frame.faces += self._galley.push_face(*face)
         return True
 
     def leave(self) -> None:
@@ -198,7 +199,7 @@ class _Cleaner:
             frame.leave = self._galley.close_container
         else:
             frame.leave = self._galley.close_paragraph
-        if seen.alignment:
+        if seen.alignment is not None:
             self._galley.push_setting(seen.alignment, {})
             frame.setting = True
 
@@ -206,7 +207,7 @@ class _Cleaner:
         self._galley.close_paragraph()
         frame.leave = self._galley.close_paragraph
         alignment = "centred" if tag == "center" else seen.alignment
-        if alignment or seen.language:
+        if alignment is not None or seen.language:
             self._galley.push_setting(alignment, seen.language)
             frame.setting = True
 
