@@ -5,6 +5,9 @@ import re
 from ficbind.readers import foreign
 from ficbind.readers.markdown.signs import is_markdown
 
+_PACKAGE = re.compile(rb"META-INF/container\.xml|PK\x01\x02.{42}[\w ./-]{1,200}\.opf", re.S)
+"""An EPUB whose `mimetype` is packed or missing (OCF 3.3, section 4.2)."""
+
 _WORD_PART = re.compile(rb"word/document\d*\.xml")
 _TEXT_PARTS = (b"content.xml", b"styles.xml", b"META-INF/manifest.xml")
 """The parts of an OpenDocument text whose archive does not begin with its media type, as it should."""
@@ -52,6 +55,8 @@ def _zipped(data: bytes) -> str:
     members = data[:4096] + data[-65536:]
     if _WORD_PART.search(members):
         return "docx"
+    if _PACKAGE.search(members):
+        return "epub"
     return "odt" if all(name in members for name in _TEXT_PARTS) else foreign.recognise_zipped(members)
 
 
