@@ -217,6 +217,8 @@ def test_an_epub_that_could_not_be_validated_bears_it_in_its_name(anthology: Pat
         (("my", "book.yaml"), "'book.yaml' stands behind the manifest\n  hint: name one manifest at a time, between"),
         (("build",), "no manifest is named\n  hint: write its name, as in 'ficbind anthology.yaml'"),
         (("x.yaml", "-o"), "the option '-o' has no value\n  hint: write one behind it"),
+        (("check",), "no file is named\n  hint: write names, as in 'ficbind check anthology.yaml'"),
+        (("init",), "no folder is named\n  hint: write its name, as in 'ficbind init stories'"),
         (("explain",), "no message is named\n  hint: write its code, as in 'ficbind explain M002'"),
     ],
 )
@@ -253,6 +255,49 @@ def test_the_account_of_json_names_every_key(anthology: Path) -> None:
     keys = [*report, *(f"{name}[].{key}" for name in ("diagnostics", "stories", "outputs") for key in report[name][0])]
     keys += [f"diagnostics[].where.{key}" for key in report["diagnostics"][0]["where"]]
     assert sorted(re.findall(r"^\| `([\w\[\].]+)` \|", account, re.M)) == sorted(keys)
+
+
+def test_a_folder_becomes_a_book_in_three_commands(anthology: Path) -> None:
+    anthology.unlink()
+    here = anthology.parent.parent
+    begun = ficbind("init", "work", cwd=here)
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert begun.stdout.startswith("wrote work/anthology.yaml: 2 stories, by 2 authors, 60 words\n")
+    checked = ficbind("check", "work/anthology.yaml", cwd=here)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "  author         Ada Quill  header, line 2\n" in checked.stdout
+    assert not (anthology.parent / "build").exists()
+    made = ficbind("work/anthology.yaml", "--only", "epub", cwd=here)
+    assert (made.returncode, made.stderr) == (0, "")
+    again = ficbind("init", "work", cwd=here)
+    assert again.returncode == 1
+    assert again.stderr.startswith("work/anthology.yaml: error M025: ")
+
+
+def test_a_check_fails_where_a_book_would(anthology: Path) -> None:
+    (anthology.parent / "skerry.txt").write_text("", encoding="utf-8")
+    done = ficbind("check", anthology.name, cwd=anthology.parent)
+    assert done.returncode == 1
+    assert "\nskerry.txt: plain text\n  error    R003  " in done.stdout
+    assert done.stdout.endswith("\nnot fit for a book: 2 files, 1 story, 30 words, 1 error\n")
+
+
+def test_a_check_tells_programs_what_was_recognised(anthology: Path) -> None:
+    seen = json.loads(ficbind("check", anthology, "--json").stdout)
+    (story,) = seen["files"][0]["stories"]
+    known = {each["field"]: (each["values"], each["origin"], each["where"]) for each in story["known"]}
+    assert known["rating"][:2] == (["T"], "header")
+    assert known["rating"][2]["line"] == 3
+    assert (story["words"], story["level"], seen["failed"]) == (30, "T", False)
+    assert {each["code"] for each in seen["files"][0]["diagnostics"]} == {"R010"}
+    assert {each["name"] for each in seen["files"][0]["diagnostics"]} == {"took-metadata"}
+
+
+def test_the_width_of_the_terminal_bounds_a_table(anthology: Path) -> None:
+    story = anthology.parent / "harbour.txt"
+    story.write_text(f"Summary: {'a long way ' * 30}\n{story.read_text('utf-8')}", encoding="utf-8")
+    done = ficbind("check", anthology.name, cwd=anthology.parent, COLUMNS="60")
+    assert max(map(len, done.stdout.splitlines()[1:])) <= 60
 
 
 def test_a_bug_of_ours_has_a_status_of_its_own() -> None:

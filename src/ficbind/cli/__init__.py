@@ -101,6 +101,57 @@ def build(
 
 
 @app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder that holds the stories.", show_default=False)],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The manifest to write.  [default: anthology.yaml in the folder]"),
+    ] = None,
+) -> None:
+    """Write a first manifest for a folder of stories.
+
+    It finds the stories, orders them by series and title, and explains in comments what can be changed. A file that
+    is there already is never touched.
+
+    Examples:
+
+      ficbind init stories                      writes stories/anthology.yaml
+
+      ficbind init stories -o anthology.yaml    writes it here, above the stories
+    """
+    from ficbind.cli.starting import run
+
+    try:
+        raise typer.Exit(run(folder, output))
+    except KeyboardInterrupt:
+        typer.echo("\ninterrupted; nothing was written", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="A manifest, or story files.", show_default=False)],
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was recognised as JSON.")] = False,
+) -> None:
+    """Show what is recognised in each file, and from where, without making a book.
+
+    Examples:
+
+      ficbind check anthology.yaml      every story of the book, with what the manifest says of it
+
+      ficbind check stories/*.html      story files by themselves
+    """
+    from ficbind.cli.checking import run
+
+    try:
+        raise typer.Exit(run(files, strict=strict, json=json))
+    except KeyboardInterrupt:
+        typer.echo("\ninterrupted", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@app.command()
 def explain(code: Annotated[str, typer.Argument(help="The code of a message, such as M002.")]) -> None:
     """Explain a message and what to do about it."""
     from ficbind.cli.explaining import explanation

@@ -3,9 +3,10 @@
 import dataclasses
 import os
 from dataclasses import dataclass
+from enum import Enum
 from json import dumps
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from ficbind import __version__
 from ficbind.diagnostics import Code, Diagnostic
@@ -36,7 +37,8 @@ class Painter:
 
 def as_text(report: Report, painter: Painter, *, summary: bool) -> list[str]:
     """Give a report's lines: problems as compilers print them, and what was written when a summary is wanted."""
-    lines = [_diagnostic(each, painter) for each in report.diagnostics if each.severity != "info"]
+    told = (each for each in report.diagnostics if each.severity != "info")
+    lines = [line for each in told for line in diagnostic_lines(each, painter)]
     return [*lines, *verdict(report, painter), *(_summary(report, painter) if summary else ())]
 
 
@@ -45,20 +47,24 @@ def as_json(report: Report) -> str:
     data = dataclasses.asdict(report)
     for each, original in zip(data["diagnostics"], report.diagnostics, strict=True):
         each["name"] = original.code.name.lower().replace("_", "-")
-    return dumps(
-        {"ficbind": __version__, **data, "failed": report.failed}, default=_plain, ensure_ascii=False, indent=2
-    )
+    return to_json({**data, "failed": report.failed})
+
+
+def to_json(data: dict[str, Any]) -> str:
+    """Write data for programs, with paths as strings and codes by their number."""
+    return dumps({"ficbind": __version__, **data}, default=_plain, ensure_ascii=False, indent=2)
 
 
 def _plain(value: object) -> str:
-    return str(value.value) if isinstance(value, Code) else str(value)
+    return str(value.value) if isinstance(value, Enum) else str(value)
 
 
-def _diagnostic(each: Diagnostic, painter: Painter) -> str:
+def diagnostic_lines(each: Diagnostic, painter: Painter) -> list[str]:
+    """Print a problem as compilers do: place, severity, code, message, and below it the hint."""
     where = str(dataclasses.replace(each.where, path=Path(near(each.where.path))))
     severity = painter.paint(each.severity, each.severity)
     head = f"{painter.paint(where, 'path')}: {severity} {each.code.value}: {each.message}"
-    return f"{head}\n  hint: {each.hint}" if each.hint else head
+    return [head, f"  hint: {each.hint}"] if each.hint else [head]
 
 
 def verdict(report: Report, painter: Painter) -> list[str]:

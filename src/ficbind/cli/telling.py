@@ -19,7 +19,7 @@ def at_length(report: Report, painter: Painter, width: int) -> list[str]:
     lines = []
     for path in sorted(files, key=lambda path: list(stories).index(path) if path in stories else -1):
         own = sorted((each for each in report.diagnostics if each.where.path == path), key=_line)
-        lines += [_heading(path, stories.get(path), painter), *_columns(own, painter, width), ""]
+        lines += [_heading(path, stories.get(path), painter), *columns(own, painter, width), ""]
     return [*lines, *written(report, painter)]
 
 
@@ -32,14 +32,14 @@ def _heading(path: Path, story: StoryLine | None, painter: Painter) -> str:
     return f"{shown}: '{story.title}'{by}, {', '.join([story.rating, *facts] if story.rating else facts)}"
 
 
-def _columns(found: list[Diagnostic], painter: Painter, width: int) -> Iterator[str]:
+def columns(found: list[Diagnostic], painter: Painter, width: int) -> Iterator[str]:
     """Set place, severity and code in columns beside the message."""
     places = [_place(each.where) for each in found]
     room = max(map(len, places), default=0)
     margin = 2 + room + (room > 0) * 2 + len("warning") + 2 + len("M001") + 2
     for each, place in zip(found, places, strict=True):
-        said = _wrapped(each.message, width - margin)
-        said += _wrapped(f"hint: {each.hint}", width - margin) if each.hint else []
+        said = wrapped(each.message, width - margin)
+        said += wrapped(f"hint: {each.hint}", width - margin) if each.hint else []
         severity = painter.paint(each.severity, each.severity) + " " * (len("warning") - len(each.severity))
         left = f"  {place:>{room}}{'  ' if room else ''}{severity}  {each.code.value}  "
         yield left + said[0]
@@ -54,5 +54,6 @@ def _place(where: Location) -> str:
     return ":".join(str(part) for part in (where.line, where.column) if part is not None)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines, none shorter than a message can bear."""
     return wrap(text, max(width, _LEAST), break_long_words=False, break_on_hyphens=False)

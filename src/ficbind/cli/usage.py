@@ -16,6 +16,8 @@ _ANSWERS = (
         "name one manifest at a time, between quotation marks if its name has spaces",
     ),
     (r"Missing argument 'manifest'", "no manifest is named", "write its name, as in 'ficbind anthology.yaml'"),
+    (r"Missing argument 'files(?:\.\.\.)?'", "no file is named", "write names, as in 'ficbind check anthology.yaml'"),
+    (r"Missing argument 'folder'", "no folder is named", "write its name, as in 'ficbind init stories'"),
     (r"Missing argument 'code'", "no message is named", "write its code, as in 'ficbind explain M002'"),
     (r"Option '(.+)' requires an argument", "the option '{0}' has no value", "write one behind it"),
 )

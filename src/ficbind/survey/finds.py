@@ -1,0 +1,117 @@
+"""What a folder holds: stories, with what is known of each, and files that are none."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+from ficbind import readers
+from ficbind.conventions import endings, language_names
+from ficbind.diagnostics import FicbindError
+from ficbind.model import Draft, Field, Origin
+from ficbind.readers import titles
+from ficbind.xhtml import count_words, words
+
+_TAG = re.compile(r"<[^<>]*>")
+_OPENING = 40
+"""Words at the beginning of a text by which two copies are known."""
+
+_PART_OF = re.compile(
+    r"(?:part|book|story|no\.?|number|#)?\s*#?(?P<number>\d{1,3})\s+(?:of|in)\s+(?:the\s+)?(?P<name>.+)", re.I
+)
+_NUMBERED = re.compile(
+    r"(?P<name>.+?)[\s,:;–—-]*(?:\(|\[)?\s*(?:(?:part|book|story|no\.?|number|vol\.?)\s*|#\s*)?(?P<number>\d{1,3})\s*[)\]]?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A story file, or a folder of chapters: what a manifest and its comments say of it.
+
+    `guessed` says that only the file's name titles it; `named` that the file names its language; `several` are the
+    titles of the stories in it, where it holds more than one; `chapters` is the number of files in a folder.
+    `text` and `opening` tell copies, `like` is another file that may hold a version of the story.
+    """
+
+    path: Path
+    kind: str
+    title: str
+    authors: tuple[str, ...]
+    language: str
+    words: int
+    guessed: bool = False
+    named: bool = False
+    series: str = ""
+    number: int = 0
+    source: str = ""
+    several: tuple[str, ...] = ()
+    text: str = field(default="", repr=False)
+    opening: tuple[str, ...] = field(default=(), repr=False)
+    chapters: int = 0
+    like: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that is not in the book, and why."""
+
+    path: Path
+    reason: str
+
+
+def read(path: Path, kind: str) -> Find | LeftOut:
+    """Read a story file, or a folder of chapters, for what a manifest says of it."""
+    try:
+        drafts = readers.read(path)
+    except FicbindError as error:
+        return LeftOut(path, error.diagnostics[0].message)
+    bodies = [_body(draft) for draft in drafts]
+    length = sum(count_words(body) for body in bodies)
+    if not length or all(endings.is_end(body) for body in bodies):
+        return LeftOut(path, "the file holds no story")
+    return _find(path, kind, drafts, bodies)
+
+
+def _find(path: Path, kind: str, drafts: Sequence[Draft], bodies: Sequence[str]) -> Find:
+    first, spoken = drafts[0], words(" ".join(bodies).casefold())
+    known = first.metadata
+    title, language = known.get(Field.TITLE), known.get(Field.LANGUAGE)
+    named = language_names.tag(language.text, "en") if language else None
+    name, number = _series(known.text(Field.SERIES)) if len(drafts) == 1 else ("", 0)
+    people = (person.name for draft in drafts for person in draft.metadata.authors)
+    return Find(
+        path=path,
+        kind=kind,
+        title=known.text(Field.TITLE),
+        authors=tuple(dict.fromkeys(people)),
+        language=named or language_names.guess(first.source, "en") or "en",
+        words=sum(count_words(body) for body in bodies),
+        guessed=title is None or title.origin is Origin.GUESS,
+        named=named is not None,
+        series=name,
+        number=number,
+        source=known.text(Field.SOURCE),
+        several=tuple(draft.metadata.text(Field.TITLE) for draft in drafts) if len(drafts) > 1 else (),
+        text=hashlib.sha256(" ".join(spoken).encode()).hexdigest(),
+        opening=tuple(spoken[:_OPENING]),
+    )
+
+
+def _body(draft: Draft) -> str:
+    return " ".join(
+        unescape(_TAG.sub(" ", f"{section.title or ''} {section.markup}")) for section in draft.sections
+    ).strip()
+
+
+def titled(name: str) -> str:
+    """Make a title of the name of a file or folder."""
+    return titles.from_name(name)
+
+
+def _series(said: str) -> tuple[str, int]:
+    """Read the name of a series and the place in it: `Part 2 of Lamps`, `Lamps (2)`, `Lamps #2`."""
+    found = _PART_OF.fullmatch(said.strip()) or _NUMBERED.fullmatch(said.strip())
+    return (found["name"].strip(), int(found["number"])) if found else (said.strip(), 0)

@@ -1,0 +1,117 @@
+"""Look through a folder for stories."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ficbind.manifest.files import BUILD, natural
+from ficbind.readers import kinds
+from ficbind.survey import finds
+from ficbind.survey.finds import Find, LeftOut
+
+_NO_STORIES = re.compile(
+    r"\.(?:bat|bib|c|cfg|cmd|conf|css|csv|db|ics|ini|js|json|lnk|log|ncx|opf|py|sh|sql|svg|toml|tsv|url|vcf|xml|ya?ml)",
+    re.I,
+)
+"""Endings of files that are text, but for programs."""
+
+_NO_NAMES = frozenset({"changelog", "copying", "license", "licence", "makefile", "readme", "requirements"})
+_HEAD = 1 << 16
+_CHAPTER = re.compile(
+    r"(?:(?P<story>.*?)[\s._-]+)?(?:chapter|chap|ch|part|pt|section|episode|ep|kapitel|chapitre|cap[ií]tulo|глава|часть)"
+    r"[\s._-]*(?P<number>\d{1,4})(?:[\s._-].*)?|(?P<bare>\d{1,4})",
+    re.I,
+)
+"""Names of files that hold a chapter: `Storm - chapter 2`, `ch02_the-edge`, `07`."""
+
+Announce = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Haul:
+    """What was found in a folder: its stories in the order of their names, what is left out, and images."""
+
+    stories: tuple[Find, ...]
+    left_out: tuple[LeftOut, ...]
+    images: tuple[Path, ...]
+
+
+def search(folder: Path, base: Path, announce: Announce) -> Haul:
+    """Read every story below `folder`; hidden files, finished books and files for programs are passed over.
+
+    `base` is the folder of the manifest, outside which no file may lie.
+    """
+    stories: list[Find] = []
+    left_out: list[LeftOut] = []
+    images: list[Path] = []
+    for place, paths in _walk(folder):
+        here: list[Find] = []
+        for path in paths:
+            announce("read", path.name)
+            found = _look(path, base)
+            if isinstance(found, Find):
+                here.append(found)
+            elif isinstance(found, LeftOut):
+                left_out.append(found)
+            else:
+                images.append(path)
+        whole = _chapters(place, here) if place != base else None
+        stories += [whole] if whole else here
+    return Haul(tuple(stories), tuple(left_out), tuple(images))
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """Go through the folders in the order in which people count."""
+    for place, folders, names in os.walk(folder):
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in {".htm", ".html", ".xhtml"}}
+        # What a browser saves beside a page is its decoration.
+        beside = {
+            f"{stem}{ending}" for stem in pages for ending in ("_files", "_Files", "-Dateien", "_fichiers", "_archivos")
+        }
+        gone = beside | ({BUILD} if Path(place) == folder else set())
+        folders[:] = sorted((each for each in folders if each not in gone and not each.startswith(".")), key=natural)
+        yield Path(place), [Path(place) / name for name in sorted(names, key=natural) if _may_be_story(name)]
+
+
+def _may_be_story(name: str) -> bool:
+    path = Path(name)
+    for_programs = bool(_NO_STORIES.fullmatch(path.suffix)) or path.stem.lower() in _NO_NAMES
+    return not for_programs and not name.startswith((".", "~$")) and not name.endswith(("~", ".bak", ".part", ".tmp"))
+
+
+def _look(path: Path, base: Path) -> Find | LeftOut | None:
+    """Read a file; nothing for an image."""
+    name = path.relative_to(base).as_posix()
+    if not name.isprintable() or name != name.strip():
+        return LeftOut(path, "its name has signs that no manifest can hold; give it another")
+    try:
+        if not path.is_file():
+            return LeftOut(path, "not an ordinary file")
+        if not path.resolve().is_relative_to(base.resolve()):
+            return LeftOut(path, "a link to a file outside the folder of the manifest")
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            data = head + file.read() if head.startswith(b"PK") else head
+    except OSError as error:
+        return LeftOut(path, f"cannot be read: {(error.strerror or str(error)).lower()}")
+    kind = kinds.recognise(data, path.name)
+    return finds.read(path, kind) if kind != "image" else None
+
+
+def _chapters(place: Path, found: Sequence[Find]) -> Find | None:
+    """Take the files of a folder for the chapters of one story, if their names say so and no two bear titles."""
+    names = [_CHAPTER.fullmatch(each.path.stem) for each in found]
+    marks = [name for name in names if name]
+    numbers = {int(name["number"] or name["bare"]) for name in marks}
+    stories = {(name["story"] or "").casefold() for name in marks}
+    titles = {each.title.casefold() for each in found if not each.guessed}
+    several = any(each.several or each.series for each in found)
+    if len(found) < 2 or len(marks) < len(found) or len(numbers) < len(found) or len(stories) > 1 or several:
+        return None
+    bare = any(name["bare"] for name in marks)
+    if len(titles) > 1 or (bare and max(numbers) > 2 * len(found)):
+        return None
+    whole = finds.read(place, "folder")
+    return replace(whole, chapters=len(found)) if isinstance(whole, Find) else None

@@ -1,0 +1,77 @@
+"""Read and tidy story files without making a book of them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ficbind import readers
+from ficbind.checks import fidelity
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.manifest import load
+from ficbind.manifest.files import children
+from ficbind.manifest.values import Cover, Entry, Manifest
+from ficbind.pipeline import story_of
+from ficbind.readers import kinds
+from ficbind.survey.sight import FileSight, StorySight, Survey, sight_of
+from ficbind.yamltree.findings import near
+
+MANIFESTS = (".yaml", ".yml")
+"""Endings by which a manifest is told from a story."""
+
+_LANGUAGE = "en"
+"""The language of stories that no manifest and no word of their own puts into another."""
+
+Announce = Callable[[str, str], None]
+
+
+def survey(paths: Sequence[Path], announce: Announce, *, strict: bool = False) -> Survey:
+    """Look at the stories of manifests, and at story files; what cannot be read is among the diagnostics."""
+    sights: list[FileSight] = []
+    found: list[Diagnostic] = []
+    for path in paths:
+        try:
+            manifest = _manifest(path, announce)
+        except FicbindError as error:
+            found += error.diagnostics
+            continue
+        found += manifest.diagnostics
+        for entry in manifest.entries or (_entry(path),):
+            announce("read", entry.name)
+            sights.append(look(manifest, entry))
+    return Survey(tuple(sights), tuple(found), strict)
+
+
+def look(manifest: Manifest, entry: Entry) -> FileSight:
+    """Look at one file; whatever is wrong with it is said, never raised."""
+    stories: list[StorySight] = []
+    found: list[Diagnostic] = []
+    try:
+        for number, draft in enumerate(readers.read(entry.path, entry.encoding, entry.chapters), 1):
+            story = story_of(manifest, entry, draft, f"s{number:03d}")
+            found += (*story.diagnostics, *fidelity.check_story(story))
+            stories.append(sight_of(draft, story, entry))
+    except FicbindError as error:
+        found += error.diagnostics
+    return FileSight(entry.path, _kind(entry.path), tuple(stories), tuple(found))
+
+
+def _manifest(path: Path, announce: Announce) -> Manifest:
+    """Load a manifest, or make do with an empty one for a story file."""
+    if path.suffix.lower() in MANIFESTS:
+        announce("load", str(path))
+        return load(path)
+    if not path.exists():
+        guess = near(path.name, [child.name for child in children(path.parent)])
+        hint = f"did you mean '{path.parent / guess}'?" if guess else "check the name and the folder"
+        raise FicbindError(Diagnostic(Code.NO_SUCH_FILE, "error", "there is no such file", Location(path), hint))
+    return Manifest(path, "", _LANGUAGE, Cover(Location(path)), ())
+
+
+def _entry(path: Path) -> Entry:
+    return Entry(path, path.name, Location(path))
+
+
+def _kind(path: Path) -> str:
+    try:
+        return kinds.recognise(path.read_bytes(), path.name)
+    except OSError:
+        return ""
