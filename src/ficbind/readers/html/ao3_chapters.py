@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ficbind import xhtml
-from ficbind.model import Field, Removal
+from ficbind.model import Draft, Field, Removal
 from ficbind.readers.html.page import GONE, Page, line_of, text_of
 from ficbind.readers.html.parsing import BLOCKS
 from ficbind.readers.lines import letters
@@ -27,6 +28,15 @@ _HOLDERS = frozenset({"article", "body", "div", "main", "section"})
 _SHOWN = ("hr", "img")
 
 
+@dataclass(slots=True)
+class Chapter:
+    """A chapter as it is found: its heading, and the blocks of its text and notes, in order."""
+
+    title: str | None = None
+    heading: Element | None = None
+    nodes: list[Element] = field(default_factory=list)
+
+
 class Chapters:
     """Divide what stands in a download between preface and afterword into chapters."""
 
@@ -34,7 +44,7 @@ class Chapters:
         self._page = page
         self._title = next((fact.text for fact in page.facts if fact.field is Field.TITLE), "")
         self._has_text = False
-        self.sections: list[tuple[str | None, list[Element]]] = []
+        self.found: list[Chapter] = []
 
     def add(self, node: Element) -> None:
         """Add a part of the story, or a block that stands between two parts."""
@@ -43,22 +53,22 @@ class Chapters:
                 continue
             if is_end_notes(child):
                 self.end([note([child])])
-            elif child.tag in HEADINGS and not self.sections:
+            elif child.tag in HEADINGS and not self.found:
                 self._head_single(child)
             elif not self._head(child):
                 self._has_text = True
-                self._nodes.append(child)
+                self._last.nodes.append(child)
 
     def end(self, nodes: Sequence[Element]) -> None:
         """Add what stands below the chapter's text."""
         if nodes:
-            self._nodes.extend(nodes)
+            self._last.nodes.extend(nodes)
 
     @property
-    def _nodes(self) -> list[Element]:
-        if not self.sections:
-            self.sections.append((None, []))
-        return self.sections[-1][1]
+    def _last(self) -> Chapter:
+        if not self.found:
+            self.found.append(Chapter())
+        return self.found[-1]
 
     def _head_single(self, heading: Element) -> None:
         """Begin the only chapter, which bears the title of the work."""
@@ -66,23 +76,23 @@ class Chapters:
         repeated = letters(title) == letters(self._title)
         if repeated:
             self._page.take(heading, "the title repeated")
-        self.sections.append((None if repeated else title, []))
+        self.found.append(Chapter() if repeated else Chapter(title, heading))
 
     def _head(self, node: Element) -> bool:
         """Begin a chapter with its heading and the notes below that; `False` for what is no such head.
 
         A head may go on in the next file of an EPUB. Its class tells nothing there, but that of a text always does.
         """
-        if node.tag not in _HOLDERS or any(name.startswith("userstuff") for name in (node.get("class") or "").split()):
+        if not _holds_blocks(node) or any(name.startswith("userstuff") for name in (node.get("class") or "").split()):
             return False
         blocks = list(items(node))
         headed = blocks[0].tag in HEADINGS
-        if not (headed or (self.sections and not self._has_text)) or not all(map(_is_of_head, blocks[headed:])):
+        if not (headed or (self.found and not self._has_text)) or not all(map(_is_of_head, blocks[headed:])):
             return False
         if headed:
-            self.sections.append((title_of(self._page, blocks[0]), []))
+            self.found.append(Chapter(title_of(self._page, blocks[0]), blocks[0]))
             self._has_text = False
-        self._nodes.extend(self._notes(blocks[headed:]))
+        self._last.nodes.extend(self._notes(blocks[headed:]))
         return True
 
     def _notes(self, blocks: Sequence[Element]) -> Iterator[Element]:
@@ -98,6 +108,24 @@ class Chapters:
                 label = None
         if label is not None:
             self._page.take(label, LABEL)
+
+
+def draft(page: Page, chapters: Sequence[Chapter]) -> Draft:
+    """Make the draft of the chapters, and take away all that stands around and between them."""
+    kept = {node for chapter in chapters for node in (*chapter.nodes, chapter.heading) if node is not None}
+    holders = {each for node in kept for each in node.iterancestors()}
+    waiting = [page.root] if holders else []
+    while waiting:
+        node = waiting.pop()
+        if node in holders:
+            settle_text((node,))
+            waiting += list(node)[::-1]
+        elif node not in kept and node.tag != GONE:
+            page.take(node, "the archive's page around the story")
+    for chapter in chapters:
+        for node in chapter.nodes:
+            node.tail = (node.tail or "").strip() or (None if node is chapter.nodes[-1] else "\n")
+    return page.draft([(chapter.title, chapter.nodes) for chapter in chapters])
 
 
 def title_of(page: Page, heading: Element) -> str:
@@ -157,12 +185,16 @@ def is_empty(node: Element) -> bool:
     return next(node.iter(*_SHOWN), None) is None and not any(text.strip() for text in node.itertext())
 
 
-def items(root: Element) -> Iterator[Element]:
-    """Give what stands in an element block by block, going into elements that do nothing but hold blocks."""
+def items(root: Element, ways: Iterable[Element] = ()) -> Iterator[Element]:
+    """Give what stands in an element block by block, going into elements that do nothing but hold blocks.
+
+    `ways` are elements to go into whatever they hold.
+    """
+    through = set(ways)
     waiting = list(root)[::-1]
     while waiting:
         node = waiting.pop()
-        if _holds_blocks(node):
+        if node in through or _holds_blocks(node):
             waiting += list(node)[::-1]
         elif node.tag != GONE and not is_empty(node):
             yield node
@@ -185,13 +217,22 @@ def _is_of_head(block: Element) -> bool:
 
 
 def settle_text(holders: Iterable[Element]) -> None:
-    """Set text that stands bare among blocks in paragraphs, so that it is found like them."""
+    """Set what stands bare among blocks in paragraphs, so that it is found like them."""
     for holder in holders:
+        run: Element | None = None
         if (holder.text or "").strip():
-            holder.insert(0, xhtml.element("p", holder.text))
+            run = xhtml.element("p", holder.text)
             holder.text = None
-        for node in list(holder):
+            holder.insert(0, run)
+        for node in [each for each in holder if each is not run]:
+            if node.tag not in BLOCKS and node.tag != GONE:
+                if run is None:
+                    run = xhtml.element("p")
+                    node.addprevious(run)
+                run.append(node)
+                continue
+            run = None
             if (node.tail or "").strip():
-                loose = xhtml.element("p", node.tail)
+                run = xhtml.element("p", node.tail)
                 node.tail = None
-                node.addnext(loose)
+                node.addnext(run)

@@ -15,6 +15,8 @@ from ficbind.readers.html.ao3_chapters import (
     HEADINGS,
     LABEL,
     Chapters,
+    draft,
+    is_empty,
     is_end_notes,
     is_link_to_notes,
     is_story,
@@ -35,14 +37,15 @@ _END_NOTES = "end notes"
 
 def recognise(page: Page) -> bool:
     """Tell whether a page is a download of the archive."""
-    return any(map(is_story, page.root.iter("div", "section"))) and _origin(page.root) is not None
+    return bool(_stories(page)) and _origin(page.root) is not None
 
 
 def read(page: Page) -> Sequence[Draft]:
     """Read a download: one work."""
-    stories = [node for node in page.root.iter("div", "section") if is_story(node)]
-    settle_text({page.root, *stories, *(each for node in stories for each in node.iterancestors())})
-    parts = list(items(page.root))
+    stories = _stories(page)
+    ways = {each for node in stories for each in node.iterancestors()}
+    settle_text({*stories, *ways})
+    parts = list(items(page.root, ways))
     places = [place for place, node in enumerate(parts) if is_story(node)]
     preface = _Preface(page)
     for node in parts[: places[0]]:
@@ -53,7 +56,13 @@ def read(page: Page) -> Sequence[Draft]:
         chapters.add(node)
     chapters.end(list(_afterword(page, parts[places[-1] + 1 :], preface.notes)))
     page.know(Field.NOTES, preface.notes, preface.noted_at if preface.noted_at is not None else parts[places[0]])
-    return (page.draft(chapters.sections),)
+    return (draft(page, chapters.found),)
+
+
+def _stories(page: Page) -> list[Element]:
+    """Find the elements that hold the chapters, and are within no other such."""
+    named = [node for node in page.root.iter("div", "section") if is_story(node) and not is_empty(node)]
+    return [node for node in named if not any(map(is_story, node.iterancestors()))]
 
 
 def _origin(root: Element) -> Element | None:

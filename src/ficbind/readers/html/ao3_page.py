@@ -12,6 +12,8 @@ from ficbind.readers.html import ao3_facts
 from ficbind.readers.html.ao3_chapters import (
     HEADINGS,
     LABEL,
+    Chapter,
+    draft,
     is_empty,
     is_link_to_notes,
     note,
@@ -27,7 +29,6 @@ _TITLE = re.compile(r"[|\[]\s*Archive of Our Own\s*\]?\s*$")
 _WORK = re.compile(r"(https?://[^/]+)?/(downloads|works)/(\d+)(?:/\w|$)")
 _FOR = re.compile(r"for\s", re.I)
 _PROMPT = re.compile(r"in response to a\s+prompt\b", re.I)
-_AROUND = "the archive's page around the story"
 _SAID = "what the archive says of the work"
 _AGAIN = "save the work by its Download button, as HTML or EPUB"
 
@@ -46,11 +47,6 @@ _REFUSED = (
         re.compile(r"\bpart of an ongoing challenge and will be revealed soon\b"),
         "the page says that the work will be revealed later",
         f"wait until it is, and {_AGAIN}",
-    ),
-    (
-        re.compile(r"\bError [45]\d\d\b"),
-        "the page reports an error of the archive",
-        f"open the work again, and {_AGAIN}",
     ),
 )
 """What a page without a work says → the message, the hint."""
@@ -77,24 +73,21 @@ def read(page: Page) -> Sequence[Draft]:
     if found is None:
         raise FicbindError(_refusal(page))
     skin, story = found
-    settle_text({skin, story, *skin.iterancestors()})
+    settle_text((story, *(node for node in story if _is(node, "chapter"))))
     _read_meta(page, skin)
     notes = _read_preface(page, skin)
-    sections = [section for part in list(story) for section in _sections(page, part)] or [(None, [])]
-    for below in _afterword(page, skin, notes):
-        story.append(below)
-        sections[-1][1].append(below)
+    chapters = [chapter for part in list(story) for chapter in _chapters(page, part)] or [Chapter()]
+    chapters[-1].nodes.extend(_afterword(page, skin, notes))
     page.know(Field.NOTES, notes, skin)
     _warn_of_parts(page, story)
     _complete_links(page, skin)
-    _take_around(page, story)
-    return (page.draft(sections),)
+    return (draft(page, chapters),)
 
 
 def _work(page: Page) -> tuple[Element, Element] | None:
     """Find the element of a work, and within it that of its text."""
     skin = _by_id(page.root, "workskin")
-    story = _by_id(skin, "chapters") if skin is not None else None
+    story = next((node for node in skin if node.get("id") == "chapters"), None) if skin is not None else None
     return None if skin is None or story is None or is_empty(story) else (skin, story)
 
 
@@ -121,7 +114,8 @@ def _read_meta(page: Page, skin: Element) -> None:
     above = next((node for node in page.root.iter("dl") if _is(node, "work", "meta")), None)
     if above is not None:
         ao3_facts.know(page, list(ao3_facts.pairs((above,))))
-        page.take(above, _SAID)
+        if above not in skin.iterancestors():
+            page.take(above, _SAID)
     links = [found for node in page.root.iter("a") if (found := _WORK.match(node.get("href") or ""))]
     own = next((found for found in links if found[2] == "downloads"), links[0] if links else None)
     home = (own[1] if own else None) or (_HOME if _TITLE.search(page.title) else None)
@@ -163,25 +157,32 @@ def _read_associations(page: Page, module: Element) -> Iterator[str]:
             yield text
 
 
-def _sections(page: Page, part: Element) -> Iterator[tuple[str | None, list[Element]]]:
-    """Divide what stands in the story's element: its only text, or a chapter."""
+def _chapters(page: Page, part: Element) -> Iterator[Chapter]:
+    """Give what stands in the story's element: its only text, or a chapter."""
     if part.tag == GONE or is_empty(part):
         return
     if part.tag in HEADINGS:
         page.take(part, LABEL)
-    elif _is(part, "chapter"):
-        title: str | None = None
-        nodes: list[Element] = []
-        for node in list(part):
-            if _is(node, "preface"):
-                title = next((title_of(page, each) for each in node.iter("h3") if _is(each, "title")), title)
-                nodes += _chapter_notes(page, node)
-            elif _is(node, "userstuff"):
-                _take_label(page, node)
-                nodes.append(node)
-        yield title, nodes
+    elif not _is(part, "chapter"):
+        yield Chapter(nodes=[part])
     else:
-        yield None, [part]
+        yield _chapter(page, part)
+
+
+def _chapter(page: Page, part: Element) -> Chapter:
+    """Read a chapter; what stands above its heading is none of it."""
+    prefaces = [node for node in part if _is(node, "preface")]
+    heading = next((each for node in prefaces for each in node if each.tag == "h3" and _is(each, "title")), None)
+    chapter = Chapter(None if heading is None else title_of(page, heading), heading)
+    begun = heading is None
+    for node in list(part):
+        begun = begun or heading in node.iter()
+        if node in prefaces:
+            chapter.nodes += _chapter_notes(page, node)
+        elif begun and not is_empty(node):
+            _take_label(page, node)
+            chapter.nodes.append(node)
+    return chapter
 
 
 def _take_label(page: Page, text: Element) -> None:
@@ -196,12 +197,13 @@ def _chapter_notes(page: Page, preface: Element) -> Iterator[Element]:
         if _is(node, "byline"):
             yield note([node])
         elif _is(node, "module"):
+            settle_text((node,))
             blocks = [each for each in node if not is_empty(each)]
             links = [each for each in blocks if is_link_to_notes(each)]
             said = [each for each in blocks if each not in links]
             label = said.pop() if links and len(said) == 1 else None
-            for link in links:
-                take_link(page, link, label)
+            for place, link in enumerate(links):
+                take_link(page, link, None if place else label)
             if said:
                 yield note(said)
 
@@ -224,7 +226,7 @@ def _warn_of_parts(page: Page, story: Element) -> None:
     if all(map(str.isdigit, held)) and held and posted and len(held) < posted[0]:
         chapters = f"chapter {held[0]}" if len(held) == 1 else f"chapters {held[0]} to {held[-1]}"
         hint = f"choose 'Entire Work' before you save the page, or {_AGAIN}"
-        page.tell(Code.ONE_CHAPTER_OF_MANY, "warning", f"the page holds {chapters} of {posted[0]} only", story, hint)
+        page.tell(Code.ONE_CHAPTER_OF_MANY, "warning", f"the page holds only {chapters} of {posted[0]}", story, hint)
 
 
 def _complete_links(page: Page, skin: Element) -> None:
@@ -234,14 +236,3 @@ def _complete_links(page: Page, skin: Element) -> None:
             href = link.get("href") or ""
             if href.startswith("/") and not href.startswith("//"):
                 link.set("href", f"{_HOME}{href}")
-
-
-def _take_around(page: Page, story: Element) -> None:
-    """Take away all that stands around the story."""
-    held: Element = story
-    while held is not page.root:
-        parent = held.getparent()
-        for node in list(parent):
-            if node is not held and node.tag != GONE:
-                page.take(node, _AROUND)
-        held = parent

@@ -32,7 +32,10 @@ def by_id(root: Element, name: str) -> Element | None:
 
 def text_of(node: Element | None) -> str:
     """Give the text of an element on one line."""
-    return " ".join("".join(node.itertext()).split()) if node is not None else ""
+    if node is None:
+        return ""
+    broken = any(True for _ in node.iter("br", "p", "div", "li", "tr"))
+    return " ".join((xhtml.plain(node) if broken else "".join(node.itertext())).split())
 
 
 def paragraphs_of(node: Element) -> tuple[str, ...]:
@@ -46,7 +49,7 @@ def markup(nodes: Sequence[Element]) -> Markup:
     for node in nodes:
         holder.append(node)
     xhtml.unwrap(holder, GONE, "body")
-    return Markup(xhtml.inner(holder))
+    return Markup(xhtml.inner(holder).strip())
 
 
 def strings(root: Element) -> Iterator[tuple[int, Element, bool]]:
@@ -93,6 +96,8 @@ def set_gone(node: Element) -> Element:
     """Set the mark of what is gone in the place of an element; gives the element around it."""
     parent = node.getparent()
     gone = xhtml.element(GONE)
+    if node.get(LINE):
+        gone.set(LINE, node.get(LINE))
     gone.tail = node.tail
     node.tail = None
     parent.replace(node, gone)
