@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from langcodes import tag_is_valid
 
+from ficbind.conventions import archive_languages
+
 _NAMES = {
     "af": "afrikaans",
     "ar": "arabic العربية",
@@ -110,7 +112,7 @@ def tag(words: str, book: str) -> str | None:
     """
     written = words.strip().replace("_", "-")
     named = written if "-" in written or len(written) <= 3 else ""
-    found = named if named and tag_is_valid(named) else _by_name(words)
+    found = archive_languages.tag(words) or (named if named and tag_is_valid(named) else _by_name(words))
     if found and "-" not in found and book.partition("-")[0].casefold() == found.casefold():
         return book
     return found
