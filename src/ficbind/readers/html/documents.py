@@ -14,6 +14,7 @@ from ficbind.readers.lines import Line, letters
 from ficbind.readers.trailers import Trimmed
 
 _HEADED = frozenset({"p", "div", "center"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def read_document(page: Page) -> Draft:
@@ -32,7 +33,7 @@ def settle(page: Page) -> None:
     found, rest = openings.find(rows, page.path, marked)
     kept = {*rest, *(line for entry in found for line in entry.lines)}
     ornaments = [Cut(line, "an ornament") for line in rows if line.bare and line not in kept]
-    found = _trusted(page, found)
+    found = _trusted(page, found, marked)
     below, end = _ended(rest, found, page)
     told = facts.gather([*found, *below], page.path)
     _learn(page, (*told.metadata.facts, *end.facts))
@@ -62,15 +63,18 @@ def _ended(lines: Sequence[Line], found: Sequence[Entry], page: Page) -> tuple[l
     return list(below.entries), Trimmed(more.lines, (*end.cuts, *more.cuts), (*end.facts, *more.facts), told)
 
 
-def _trusted(page: Page, found: Sequence[Entry]) -> list[Entry]:
-    """Leave a first line in the story that only looked like its title, where another title is known."""
+def _trusted(page: Page, found: Sequence[Entry], marked: Line | None) -> list[Entry]:
+    """Leave a first line in the story that only looked like its title: a chapter's heading, or another is known."""
     title = _text(page, Field.TITLE)
-    return [
-        entry
-        for entry in found
-        if not (title and entry.field is Field.TITLE and not entry.pair.key)
-        or letters(title) in {letters(text) for text in entry.paragraphs}
-    ]
+    blocks = page.blocks()
+    kept = []
+    for entry in found:
+        guessed = entry.field is Field.TITLE and not entry.pair.key and entry.lines[0] != marked
+        block = blocks.get(entry.lines[0].number) if guessed else None
+        heads = block is not None and block.tag in _HEADINGS
+        if not (guessed and heads) and not (title and guessed and letters(title) != letters(entry.paragraphs[0])):
+            kept.append(entry)
+    return kept
 
 
 def _reason(entry: Entry) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from ficbind import xhtml
 from ficbind.diagnostics import Code
 from ficbind.model import Draft, Field
 from ficbind.readers.html import labelled
@@ -70,7 +71,8 @@ def _know_top(page: Page) -> None:
 
 
 def _know_details(page: Page, above: Element) -> None:
-    text = text_of(above)
+    lines = xhtml.plain(above).split("\n")
+    text = next((line for line in lines if _RATED.search(line)), "")
     for node in above.iter("span"):
         seconds = node.get("data-xutime") or ""
         if seconds.isdecimal() and len(seconds) <= _LONGEST_TIME:

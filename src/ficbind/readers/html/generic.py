@@ -23,6 +23,7 @@ _MUCH = 0.3
 def read(page: Page) -> Sequence[Draft]:
     """Read the story of a page, or each of the stories that stand on it one below the other."""
     _leave_out(page)
+    page.cut_lines(surroundings.ways(page))
     return [read_document(part) for part in parts(page)]
 
 

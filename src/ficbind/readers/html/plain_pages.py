@@ -18,7 +18,8 @@ _SHARE = 0.8
 
 _RAW = frozenset({"pre", "listing", "xmp", "plaintext"})
 _TYPED = {"b": "b", "strong": "b", "i": "i", "em": "i"}
-_RULE = "* * *"
+_SIGNS = {"h1": "# ", "h2": "## ", "h3": "### ", "hr": "* * *"}
+"""What says in a text file that a line is a heading, or that something ends."""
 
 
 @dataclass(slots=True)
@@ -94,8 +95,8 @@ def _shown(page: Page) -> _Sheet:
             sheet.add("\n", None)
         elif raw and node.tag in _TYPED:
             sheet.add(f"<{'' if opens else '/'}{_TYPED[node.tag]}>", None)
-        if node.tag == "hr" and opens:
-            sheet.add(_RULE, begins)
+        if opens and node.tag in _SIGNS and (node.tag == "hr" or text_of(node)):
+            sheet.add(_SIGNS[node.tag], begins)
         shown = (node.text if opens else node.tail) or ""
         if shown:
             sheet.add(shown if raw else shown.replace("\n", " "), begins)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ficbind.conventions import headings
-from ficbind.readers.html.page import Page, text_of
+from ficbind.readers.html.page import Page, line_of, text_of
+from ficbind.readers.lines import letters
 from ficbind.xhtml import Element, walk, words
 
 _TAGS = {
@@ -54,6 +55,13 @@ _PROSE = 40
 _WITHIN = frozenset(
     {"article", "body", "center", "div", "font", "form", "main", "section", "span", "table", "tbody", "td", "tr"}
 )
+_FIRST, _LAST = 4, 8
+_WAY = re.compile(
+    r"\b(?:back|home|index|return|next|prev(?:ious)?|contents|top|main|menu|archive|guest ?book|e-?mail|feedback)\b"
+    r"|<<|>>|[←→«»]",
+    re.I,
+)
+_JOINTS = re.compile(r"[|•·/\[\]]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -153,7 +161,9 @@ def _outside(root: Element, weights: Weights, gone: set[Element]) -> Iterator[El
         for child in outer:
             if child is held or child in gone or _tells(child, weights):
                 continue
-            if _heads(child, weights) and (not titled or _names_chapter(child)):
+            if _heads(child, weights) and _names_chapter(child):
+                continue
+            if _heads(child, weights) and not titled:
                 titled = True
             else:
                 yield child
@@ -171,3 +181,18 @@ def _heads(node: Element, weights: Weights) -> bool:
 
 def _names_chapter(node: Element) -> bool:
     return any(headings.parse(text_of(each)) for each in node.iter(*_HEADINGS))
+
+
+def ways(page: Page) -> dict[int, str]:
+    """Find the lines at the edges of a page that are nothing but links to elsewhere: `Back to the index`."""
+    linked: dict[int, str] = {}
+    for link in page.root.iter("a"):
+        if link.get("href"):
+            linked[line_of(link)] = linked.get(line_of(link), "") + letters(text_of(link))
+    rows = [line for line in page.rows() if line.bare]
+    edges = {line.number: line for line in (*rows[:_FIRST], *rows[-_LAST:])}
+    return {
+        number: "a link"
+        for number, line in edges.items()
+        if _WAY.search(line.bare) and letters(_JOINTS.sub("", line.bare)) == linked.get(number)
+    }
