@@ -6,7 +6,7 @@ from pathlib import Path
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
 from ficbind.readers import epub, folders, foreign, html, kinds, markdown, mhtml, text
-from ficbind.readers.office import docx
+from ficbind.readers.office import docx, odt, rtf
 
 Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]
 
@@ -16,6 +16,8 @@ READERS: dict[str, Reader] = {
     "html": html.read,
     "markdown": markdown.read,
     "mhtml": mhtml.read,
+    "odt": odt.read,
+    "rtf": rtf.read,
     "text": text.read,
 }
 """Kind of file, as `kinds.recognise` names it → the function that reads it."""

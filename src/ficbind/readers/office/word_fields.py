@@ -60,13 +60,17 @@ class Fields:
     @property
     def left_out(self) -> str:
         """Why the text of this place is no part of the story, or ""."""
-        kinds = (each.code.split(None, 1)[0].lower() for each in self._open if each.code.strip())
-        return next((_LEFT_OUT[kind] for kind in kinds if kind in _LEFT_OUT), "")
+        return next((reason for reason in (left_out_by(each.code) for each in self._open) if reason), "")
 
     @property
     def link(self) -> str:
         """Where the text of this place leads, or ""."""
         return next((link for link in (link_of(each.code) for each in reversed(self._open)) if link), "")
+
+
+def left_out_by(code: str) -> str:
+    """Say why the result of a field is no part of the story, or ""."""
+    return _LEFT_OUT.get(code.split(None, 1)[0].lower(), "") if code.strip() else ""
 
 
 def link_of(code: str) -> str:
