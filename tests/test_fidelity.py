@@ -103,3 +103,20 @@ def test_a_removal_that_is_not_in_the_source_is_told(book: Book) -> None:
     story = replace(book.works[0].story, removals=(Removal("Nowhere", "end", 1),))
     (found,) = check_story(story)
     assert "'Nowhere' was removed" in found.message
+
+
+def test_a_word_that_stands_in_a_line_both_kept_and_removed_is_no_loss(book: Book) -> None:
+    story = with_body(book, 0, 0, "<p>Plan b was bold.</p>").works[0].story
+    tags = (Removal("b", "markup", 1), Removal("b", "markup", 1))
+    assert check_story(replace(story, source="Chapter One Plan b was <b>bold</b>.", removals=tags)) == ()
+    assert check_story(replace(story, source="Chapter One Plan was b <b>bold</b>.", removals=tags)) != ()
+    assert check_story(replace(story, source="Chapter One Plan b was <b>bold</b>.", removals=tags[:1])) != ()
+
+
+def test_a_word_that_mark_up_parted_is_no_loss(book: Book) -> None:
+    story = with_body(book, 0, 0, "<p>She was un<em>believ</em>able.</p>").works[0].story
+    tags = (Removal("i", "markup", 1), Removal("i", "markup", 1))
+    assert check_story(replace(story, source="Chapter One She was un<i>believ</i>able.", removals=tags)) == ()
+    assert check_story(replace(story, source="Chapter One She was un<i>believ</i>able then.", removals=tags)) != ()
+    assert check_story(replace(story, source="Chapter One She was un<i>believ</i>able.", removals=tags[1:])) != ()
+    assert check_story(replace(story, source="Chapter One She was able un<i>believ</i>.", removals=tags)) != ()

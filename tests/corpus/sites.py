@@ -29,7 +29,7 @@ def fanfiction_net(pick: Random, number: int) -> Sample:
         Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.GENRE, Field.LANGUAGE, Field.CHARACTERS, Field.FANDOM
     )
     rating = pick.choice(("K", "K+", "T", "M"))
-    story = story.knowing(Field.RATING, rating).knowing(Field.SUMMARY, " ".join(story.get(Field.SUMMARY)))
+    story = story.knowing(Field.RATING, f"Fiction {rating}").knowing(Field.SUMMARY, " ".join(story.get(Field.SUMMARY)))
     story = story.knowing(Field.AUTHOR, story.get(Field.AUTHOR)[0]).knowing(Field.FANDOM, story.get(Field.FANDOM)[0])
     story = story.knowing(Field.LANGUAGE, "English").knowing(Field.CHARACTERS, *story.get(Field.CHARACTERS)[:2])
     names = [each.title or f"Chapter {n}" for n, each in enumerate(story.chapters, 1)]
@@ -99,7 +99,7 @@ def fichub_page(story: Work, pick: Random) -> tuple[str, list[str]]:
     front = (
         f"<h1>{escape(story.title, quote=False)}</h1>\n<p><b>By: {escape(story.text(Field.AUTHOR), quote=False)}</b></p>\n{summary}\n"
         f"<p>Status: complete</p>\n<p>Published: 2019-03-01</p>\n<p>Updated: 2020-11-21</p>\n<p>Words: {story.words}</p>\n<p>Chapters: {done}</p>\n"
-        f"<p>Rated: Fiction {story.text(Field.RATING)} - Language: English - Genre: {'/'.join(story.get(Field.GENRE))}</p>\n"
+        f"<p>Rated: {story.text(Field.RATING)} - Language: English - Genre: {'/'.join(story.get(Field.GENRE))}</p>\n"
         f'<p>Original source: <a href="{story.text(Field.SOURCE)}">{story.text(Field.SOURCE)}</a></p>\n'
         '<p>Exported with the assistance of <a href="https://fichub.net">FicHub.net</a></p>\n'
     )
@@ -114,7 +114,7 @@ def fichub_known(pick: Random, number: int) -> Work:
     """A story of which FicHub knows what it says."""
     story = work(number).without_asides().saying(Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.GENRE, Field.SOURCE)
     story = story.knowing(Field.AUTHOR, story.get(Field.AUTHOR)[0]).knowing(Field.LANGUAGE, "English")
-    return numbered(story.knowing(Field.RATING, pick.choice(("T", "M", "K+"))))
+    return numbered(story.knowing(Field.RATING, pick.choice(("Fiction T", "Fiction M", "Fiction K+"))))
 
 
 def fichub(pick: Random, number: int) -> Sample:

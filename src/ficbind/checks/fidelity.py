@@ -1,6 +1,7 @@
 """Prove that no word was lost or moved: words read = words in the EPUB = words in the PDF, story by story."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise, zip_longest
@@ -28,22 +29,60 @@ def _words(text: str) -> list[str]:
 
 def check_story(story: Story) -> tuple[Diagnostic, ...]:
     """Compare the words of a story's file, less what was removed on purpose, with those of its chapters."""
+    gathered = "\n".join(_authored(note.body) for note in story.notes if note.chapter is not None)
+    chapters = "\n".join(f"{chapter.title or ''}\n{_authored(chapter.body)}" for chapter in story.chapters)
+    told = _words(f"{chapters}\n{gathered}")
+    found = tuple(_astray(story, told))
+    return () if found and _adds_up(story, told) else found
+
+
+def _astray(story: Story, told: list[str]) -> Iterator[Diagnostic]:
+    """Look for each removal where it says that it stood, and compare what is left with what is told."""
     source = _Source(story.source)
-    found = []
     for removal in story.removals:
         removed = _words(removal.text)
         if not source.cut(removed, removal.line):
             said = f"{_quote(removed)} was removed ({removal.reason}) but is not in the file from this line on"
-            found.append(_lost(said, Location(story.path, removal.line)))
+            yield _lost(said, Location(story.path, removal.line))
         elif removal.moved_to:
             source.put(removed, removal.moved_to)
-    gathered = "\n".join(_authored(note.body) for note in story.notes if note.chapter is not None)
-    told = "\n".join(f"{chapter.title or ''}\n{_authored(chapter.body)}" for chapter in story.chapters)
-    difference = _difference(source.rest(), _words(f"{told}\n{gathered}"))
+    difference = _difference(source.rest(), told)
     if difference:
         said = f"reading {story.title!r} changed its words: {difference}"
-        found.append(_lost(said, Location(story.path)))
-    return tuple(found)
+        yield _lost(said, Location(story.path))
+
+
+def _adds_up(story: Story, told: list[str]) -> bool:
+    """Tell whether each word of the file is either told, in its order, or removed, wherever in the file it was.
+
+    Words that a line has twice, kept and removed, may have been cut at the wrong place: `Plan b was <b>bold</b>`. What
+    was cut from within a word has parted it: `un<i>believ</i>able`.
+    """
+    source = _Source(story.source)
+    removed: Counter[str] = Counter()
+    for removal in story.removals:
+        run = _words(removal.text)
+        if not removal.moved_to:
+            removed.update(run)
+        elif source.cut(run, removal.line):
+            source.put(run, removal.moved_to)
+    left = source.rest()
+    surplus = Counter(left) - Counter(told)
+    if surplus == removed:
+        return not Counter(told) - Counter(left) and _follows(told, left)
+    parted = (surplus - removed).total()
+    whole = "".join(told), "".join(left)
+    return (
+        0 < parted <= 2 * len(story.removals)
+        and Counter(whole[1]) == Counter(whole[0]) + Counter("".join(removed.elements()))
+        and _follows(*whole)
+    )
+
+
+def _follows(wanted: Iterable[str], given: Iterable[str]) -> bool:
+    """Tell whether all that is wanted comes in its order in what is given, between whatever else."""
+    following = iter(given)
+    return all(each in following for each in wanted)
 
 
 def _authored(body: str) -> str:

@@ -28,8 +28,9 @@ KEPT = frozenset(
 )
 KEPT_IF_NAMED = frozenset({"aside", "div"})
 TRANSPARENT = frozenset(
-    {"address", "article", "aside", "body", "center", "details", "dialog", "div", "fieldset", "figure"}
-    | {"footer", "form", "header", "hgroup", "main", "nav", "section", "tfoot"}
+    {"address", "article", "aside", "body", "button", "center", "details", "dialog", "dir", "div", "fieldset", "figure"}
+    | {"footer", "form", "header", "hgroup", "main", "menu", "nav", "optgroup", "option", "section", "select"}
+    | {"textarea", "tfoot"}
 )
 """Elements that end a paragraph and leave no other trace."""
 

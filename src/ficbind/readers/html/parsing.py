@@ -118,6 +118,7 @@ def parse(text: str, lines: Lines) -> Parsed:
     document = turbohtml.parse(text.replace("\x0c", "\n"))
     drawings = _set_drawings_apart(document)
     _set_formulas_as_text(document)
+    _set_raw_text_apart(document)
     body = document.find("body") or document.find("frameset")
     if body is not None:
         write_meanings(body, [str(node.text) for node in document.find_all("style")])
@@ -170,6 +171,14 @@ def _set_formulas_as_text(document: turbohtml.Document) -> None:
         text = turbohtml.Element("span")
         text.append(Text(formula.text))
         formula.replace_with(text)
+
+
+def _set_raw_text_apart(document: turbohtml.Document) -> None:
+    """Put a `pre` in the place of the elements whose text is never markup: written out, it would be read as such."""
+    for raw in [*document.find_all("plaintext"), *document.find_all("xmp")]:
+        made = turbohtml.Element("pre")
+        made.append(Text(raw.text))
+        raw.replace_with(made)
 
 
 def _number(body: turbohtml.Element, lines: Lines) -> None:
