@@ -76,7 +76,7 @@ def _divided(data: bytes, boundary: str) -> list[bytes]:
     name = re.escape(boundary.encode("utf-8", "surrogateescape"))
     mark = re.compile(rb"(?:^|\r?\n)--" + name + rb"(--)?[ \t]*(?=\r?\n|$)")
     marks = list(mark.finditer(data))
-    ends = [found.start() for found in marks[1:]] + [len(data)]
+    ends = [found.start() for found in marks[1:]] + [len(data)] * bool(marks)
     return [data[found.end() : end].lstrip(b"\r\n") for found, end in zip(marks, ends, strict=True) if not found[1]]
 
 
