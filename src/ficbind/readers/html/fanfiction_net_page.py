@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from ficbind import xhtml
 from ficbind.diagnostics import Code
 from ficbind.model import Draft, Field
 from ficbind.readers.html import labelled
@@ -15,6 +14,8 @@ from ficbind.xhtml import Element
 _STORY = ("storytext", "storycontent", "storytextp")
 _NUMBERED = re.compile(r"(?P<number>\d+)\.\s*(?P<title>.*)")
 _OF = re.compile(r"\bCh(?:apter)?\s+(?P<number>\d+)\s+of\s+(?P<count>\d+)")
+_SITES = re.compile(r"\bfanfiction\.net\b|\bfictionpress\.com\b|\bfictionratings\.com\b|\| fanfiction$")
+_USER = re.compile(r"/u/\d+")
 _RATED = re.compile(r"Rated:\s*(?P<value>.+)")
 _ID = re.compile(r"\bid:\s*(\d+)")
 _CROSSOVER = re.compile(r"\s+Crossover$")
@@ -24,8 +25,10 @@ _AROUND = "the archive's page"
 
 def recognise(page: Page) -> bool:
     """Tell whether a page is of these archives: by the ids of its text and of what stands above."""
-    story = _story(page)
-    return story is not None and (by_id(page.root, "profile_top") is not None or "fanfiction" in page.title.lower())
+    if _story(page) is None:
+        return False
+    said = (page.title.lower(), *(node.get("href") or "" for node in page.root.iter("a")))
+    return by_id(page.root, "profile_top") is not None or any(_SITES.search(each) for each in said)
 
 
 def read(page: Page) -> Sequence[Draft]:
@@ -33,7 +36,7 @@ def read(page: Page) -> Sequence[Draft]:
     story = _story(page)
     if story is None:
         return ()
-    _know_top(page)
+    _know_top(page, story)
     _know_fandom(page)
     number, count, title = _chapter(page, story)
     page.keep_only(story, _AROUND)
@@ -52,48 +55,56 @@ def _story(page: Page) -> Element | None:
     return next((node for node in (by_id(page.root, name) for name in _STORY) if node is not None), None)
 
 
-def _know_top(page: Page) -> None:
+def _know_top(page: Page, story: Element) -> None:
     """Read what stands above a story: title, name, summary, and the line of details."""
     top = by_id(page.root, "profile_top")
-    above = top if top is not None else by_id(page.root, "content")
-    if above is None:
-        return
-    title = above.find(".//b")
-    author = next((node for node in above.iter("a") if "/u/" in (node.get("href") or "") and text_of(node)), None)
-    summary = next((node for node in above.iterdescendants("div") if text_of(node) and top is not None), None)
+    above = page.root if top is None else top
+    title = _title(above, story)
+    author = next((node for node in above.iter("a") if _USER.search(node.get("href") or "") and text_of(node)), None)
     if title is not None:
         page.know(Field.TITLE, (text_of(title),), title)
     if author is not None:
         page.know(Field.AUTHOR, (text_of(author),), author)
+    summary = next((node for node in top.iterdescendants("div") if text_of(node)), None) if top is not None else None
     if summary is not None and not _RATED.search(text_of(summary)):
         page.know(Field.SUMMARY, paragraphs_of(summary), summary)
-    _know_details(page, above)
+    _know_details(page, story)
 
 
-def _know_details(page: Page, above: Element) -> None:
-    lines = xhtml.plain(above).split("\n")
-    text = next((line for line in lines if _RATED.search(line)), "")
-    for node in above.iter("span"):
+def _title(above: Element, story: Element) -> Element | None:
+    """Find the title, which is bold: the first such, or, on older pages, the end of the way that leads to the story."""
+    bold = [node for node in above.iter("b") if text_of(node) and story not in node.iterancestors()]
+    ends = [node for node in bold if node.getprevious() is not None and "»" in (node.getprevious().tail or "")]
+    return next(iter([*ends, *bold]), None)
+
+
+def _know_details(page: Page, story: Element) -> None:
+    lines = page.lines.texts[: line_of(story) - 1]
+    number = next((at for at in range(len(lines), 0, -1) if _RATED.search(lines[at - 1])), None)
+    if number is None:
+        return
+    text = lines[number - 1]
+    for node in page.root.iter("span"):
         seconds = node.get("data-xutime") or ""
         if seconds.isdecimal() and len(seconds) <= _LONGEST_TIME:
             date = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
             text = text.replace(f": {text_of(node)}", f": {date}", 1)
-    found = _RATED.search(text)
-    if found is None:
-        return
-    value = found["value"] if " - " in found["value"] else found["value"].replace(", ", " - ").replace(" & ", "/")
-    at = next((node for node in above.iter() if (node.text or "").lstrip().startswith("Rated:")), above)
-    labelled.learn(page, [Labelled("Rated", (" ".join(value.split()),), line_of(at))])
-    number = _ID.search(value)
-    if number:
+    value = _RATED.sub(r"\g<value>", text[text.index("Rated:") :]).replace(" & ", ", " if " - " in text else "/")
+    value = value if " - " in value else value.replace(", ", " - ")
+    labelled.learn(page, [Labelled("Rated", (" ".join(value.split()),), number)])
+    found = _ID.search(value)
+    if found:
         site = "fictionpress.com" if "fictionpress" in page.title.lower() else "fanfiction.net"
-        page.know(Field.SOURCE, (f"https://www.{site}/s/{number[1]}/",), at)
+        page.know(Field.SOURCE, (f"https://www.{site}/s/{found[1]}/",), number)
 
 
 def _know_fandom(page: Page) -> None:
     """Read the fandom from the way that leads to the story: the last of two links, or the names of a crossover."""
     way = by_id(page.root, "pre_story_links")
     links = [node for node in way.iter("a") if text_of(node)] if way is not None else []
+    if not links:
+        after = (node for node in page.root.iter("a") if node.getprevious() is not None)
+        links = [node for node in after if "»" in (node.getprevious().tail or "")]
     if links:
         names = _CROSSOVER.sub("", text_of(links[-1]))
         page.know(Field.FANDOM, names.split(" + ") if names != text_of(links[-1]) else (names,), links[-1])
@@ -101,7 +112,7 @@ def _know_fandom(page: Page) -> None:
 
 def _chapter(page: Page, story: Element) -> tuple[int, int, str]:
     """Read which chapter of how many this is, and move its title from the menu to the head of the text."""
-    menu = by_id(page.root, "chap_select")
+    menu = page.root.find(".//select[@name='chapter']")
     options = list(menu.iter("option")) if menu is not None else []
     chosen = next((node for node in options if node.get("selected") is not None), options[0] if options else None)
     if chosen is None:
