@@ -45,7 +45,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     metadata, above, told = gathering.take_facts(draft.metadata, authors_notes, draft.path)
     findings += harvest.findings + _without_rules(language, draft.path)
     words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root, without=LEFT_OUT)}") for tree in trees)
-    return Story(
+    story = Story(
         key=key,
         path=draft.path,
         metadata=set_facts(metadata, language, typography),
@@ -59,6 +59,13 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
         pictures=album.pictures,
         notes_at="book-end" if authors_notes == "book-end" else "end",
     )
+    return _without_unseen(story) if authors_notes == "drop" else story
+
+
+def _without_unseen(story: Story) -> Story:
+    """Leave out the images of notes that were left out."""
+    bodies = "".join(chapter.body for chapter in story.chapters)
+    return replace(story, pictures=tuple(each for each in story.pictures if each.name in bodies))
 
 
 def _chapter(tree: ChapterTree, language: str, typography: Typography) -> Chapter:

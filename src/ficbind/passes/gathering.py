@@ -11,7 +11,7 @@ from ficbind.manifest.values import NotePolicy
 from ficbind.model import Fact, Field, Metadata, Note, Origin, Removal
 from ficbind.passes import targets
 from ficbind.passes.chapters import ChapterTree, Findings, is_note, quoted
-from ficbind.vocabulary import BLOCKS, LINE
+from ficbind.vocabulary import BLOCKS, LEFT_OUT, LINE
 from ficbind.xhtml import Body, Element
 
 _REASON = "an author's note"
@@ -216,13 +216,17 @@ def _removals(taken: Sequence[tuple[Gathered, str | None]], moved_to: int | None
 def _lines(block: Element) -> Iterator[tuple[int, str]]:
     """Give the text of a block by the lines of the source on which its parts begin."""
     number, pieces = _line(block), [""]
-    for event, node in xhtml.walk(block):
+    walker = xhtml.walk(block)
+    for event, node in walker:
+        if node.get("class") == LEFT_OUT and event == "start":
+            walker.skip_subtree()
         if event == "start" and node.get(LINE):
             yield from _said(number, pieces)
             number, pieces = int(node.get(LINE)), [""]
         if node.tag in BLOCKS or node.tag == "br":
             pieces.append("\n")
-        pieces.append((node.text if event == "start" else node.tail if node is not block else "") or "")
+        text = node.text if event == "start" and node.get("class") != LEFT_OUT else None
+        pieces.append((node.tail if event == "end" and node is not block else text) or "")
     yield from _said(number, pieces)
 
 

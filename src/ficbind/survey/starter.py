@@ -33,7 +33,7 @@ _PAGES = {
 
 _LONGEST_PAGE = 3000
 _COVERS = re.compile(r"(?:front[ _-]?)?cover", re.I)
-_LONGEST_REASON = 100
+_LONGEST_COMMENT, _LONGEST_TITLE = 100, 50
 
 Announce = Callable[[str, str], None]
 
@@ -211,7 +211,8 @@ def _story(each: Find, base: Path, language: str) -> Iterator[str]:
 def _about(each: Find) -> str:
     """Say what was read: title and author, and how long it is."""
     by = f"by {', '.join(each.authors[:3])}{' and others' if len(each.authors) > 3 else ''}" if each.authors else ""
-    title = f"{len(each.several)} stories" if each.several else "" if each.guessed else each.title
+    title = "" if each.guessed else _said(each.title, _LONGEST_TITLE)
+    title = f"{len(each.several)} stories" if each.several else title
     count = f"{each.words:,} word{'' if each.words == 1 else 's'}"
     chapters = f"{each.chapters} files" if each.chapters else ""
     place = f"no. {each.number}" if each.number else ""
@@ -248,10 +249,10 @@ def _name(path: Path, base: Path) -> str:
     return _said(path.relative_to(base).as_posix())
 
 
-def _said(text: str) -> str:
+def _said(text: str, longest: int = _LONGEST_COMMENT) -> str:
     """Bring a text on one line that can stand in a comment."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1].rstrip()}…"
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def scalar(text: str) -> str:
