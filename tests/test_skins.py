@@ -38,51 +38,12 @@ def test_a_skin_becomes(case: Case, judge: Callable[[Case, str], None]) -> None:
 
 # Properties of any page
 
-TAGS = [
-    "p",
-    "p",
-    "p",
-    "div",
-    "div",
-    "span",
-    "span",
-    "b",
-    "font",
-    "mark",
-    "table",
-    "tr",
-    "td",
-    "details",
-    "summary",
-    "dl",
-    "dt",
-    "dd",
-    "ul",
-    "li",
-    "figure",
-    "blockquote",
-    "sup",
-    "a",
-]
-CLASSES = [
-    "phone",
-    "chat",
-    "text",
-    "reply",
-    "message",
-    "sent",
-    "name",
-    "letter",
-    "email",
-    "newspaper",
-    "spoiler",
-    "left-out",
-    "voice-a",
-    "center",
-    "x",
-    "y",
-    "note",
-]
+TAGS = re.findall(
+    r"\w+", "p p p div div span span b font mark table tr td details summary dl dt dd ul li figure blockquote sup a"
+)
+CLASSES = re.findall(
+    r"[\w-]+", "phone chat text reply message sent name letter email newspaper spoiler left-out voice-a center x y note"
+)
 STYLES = """\
 color:red
 color:#00f;background:#00f

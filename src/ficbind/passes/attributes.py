@@ -80,9 +80,11 @@ def look(node: Element, tag: str) -> Look:
     classes |= {_ALIGNMENTS.get(given.get("align", "").lower(), "")}
     if "text-align" in style:
         classes -= {"centred", "right", LEFT}
-    classes |= {name for where, pattern, name in _STYLED if pattern.fullmatch(style.get(where, ""))}
+    classes |= {name for where, pattern, name in (_STYLED if style else ()) if pattern.fullmatch(style.get(where, ""))}
     own = frozenset(name for name in classes if name != LEFT_OUT and tag in CLASS_HOMES.get(name, ()))
-    faces: list[Face] = [(face, {}) for where, pattern, face in _FACES if pattern.fullmatch(style.get(where, ""))]
+    faces: list[Face] = [
+        (face, {}) for where, pattern, face in (_FACES if style else ()) if pattern.fullmatch(style.get(where, ""))
+    ]
     words = sorted(name for name in classes - own - {LEFT_OUT} if "span" in CLASS_HOMES.get(name, ()))
     faces += [("span", {"class": name}) for name in words]
     return Look(_own(given, tag), _language(given), own, () if tag in _WITHOUT_FACES else tuple(faces), LEFT in classes)

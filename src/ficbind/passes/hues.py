@@ -40,6 +40,7 @@ _TOLD = {
     "spoiler": "shows words that the page hid behind a colour",
     "typewriter": "kept words apart that are set as by a typewriter",
 }
+_SPEAKING = frozenset({"font", "mark"})
 _INLINE = frozenset({"b", "em", "font", "i", "mark", "s", "small", "span", "strong", "u"})
 
 
@@ -79,7 +80,7 @@ def _measure(root: Element, uses: dict[tuple[str, str], _Use]) -> int:
     for event, node in xhtml.walk(root):
         if event == "start":
             line = int(node.get(LINE) or line)
-            looks = tuple(_looks(node)) if node.attrib or node.tag == "mark" else ()
+            looks = tuple(_looks(node)) if node.tag in _SPEAKING or node.get("style") else ()
             for look in looks:
                 use = uses.setdefault(look, _Use(line=line))
                 use.nodes.append(node)
@@ -117,6 +118,8 @@ def _looks(node: Element) -> Iterator[tuple[str, str]]:
 def _colour(text: str | None) -> str | None:
     """Give a colour as #rrggbb; `None` for none."""
     text = (text or "").strip().lower()
+    if not text:
+        return None
     if match := _RGB.fullmatch(text):
         return "#" + "".join(f"{min(int(part), 255):02x}" for part in match.groups())
     if re.fullmatch(r"#?[0-9a-f]{6}(?:[0-9a-f]{2})?", text):

@@ -5,6 +5,7 @@ The names are those that skins for archives and blogs go by; what they mean is t
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from ficbind import xhtml
 from ficbind.conventions.lengths import ems
@@ -75,7 +76,12 @@ def _line(node: Element) -> int:
 
 def _names_of(node: Element) -> frozenset[str]:
     given = node.get("class")
-    return frozenset(given.lower().replace("_", "-").split()) if given else frozenset()
+    return _split(given) if given else frozenset()
+
+
+@lru_cache(maxsize=1000)
+def _split(given: str) -> frozenset[str]:
+    return frozenset(given.lower().replace("_", "-").split())
 
 
 def _lay_open(root: Element) -> None:
@@ -110,6 +116,9 @@ def _messages(root: Element) -> list[Element]:
 
 
 def _bubbles(root: Element) -> Iterator[Element]:
+    names = frozenset().union(*(_split(given) for given in {node.get("class") or "" for node in root.iter("*")}))
+    if names.isdisjoint(_BUBBLE) and not any(map(_CHAT.fullmatch, names)):
+        return
     chats = 0
     for event, node in xhtml.walk(root):
         names = _names_of(node) if event in ("start", "end") else frozenset()

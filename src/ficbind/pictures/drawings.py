@@ -17,7 +17,8 @@ _SHAPES = frozenset(
     | {"radialGradient", "rect", "stop", "style", "svg", "switch", "symbol", "text", "textPath", "tspan", "use"}
 )
 _OTHERS = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT|NOTATION)")
-_LAYERS = re.compile(r"(?<![-\w])(?:opacity|clip-path|mask|filter|isolation|mix-blend-mode)\s*:[^;}]*", re.I)
+_LAYERS = re.compile(r"(?<![-\w])(?:opacity|clip-path|isolation|mix-blend-mode)\s*:[^;}]*", re.I)
+_EFFECTS = re.compile(r"(?<![-\w])(?:mask|filter)\s*:[^;}]*", re.I)
 _LAYER_NAMES = frozenset({"opacity", "clip-path"})
 _CUT = frozenset({"mask", "filter", "enable-background"})
 _MOST_BYTES, _MOST_ELEMENTS, _DEEPEST, _MOST_LAYERS = 8_000_000, 40_000, 60, 200
@@ -103,14 +104,15 @@ def _strip(root: etree._Element) -> None:
                 parent.remove(node)
             continue
         if node.tag.endswith("}style") or node.tag == "style":
-            node.text = _LAYERS.sub("", node.text or "")
+            node.text = _EFFECTS.sub("", _LAYERS.sub("", node.text or ""))
         for name in list(node.attrib):
             layers += name in _LAYER_NAMES
             if not _is_harmless(name, node.get(name)) or (name in _LAYER_NAMES and layers > _MOST_LAYERS):
                 del node.attrib[name]
-        if "style" in node.attrib and layers > _MOST_LAYERS:
-            node.set("style", _LAYERS.sub("", node.get("style")))
-        layers += bool(_LAYERS.search(node.get("style") or ""))
+        if "style" in node.attrib:
+            style = _EFFECTS.sub("", node.get("style"))
+            layers += bool(_LAYERS.search(style))
+            node.set("style", _LAYERS.sub("", style) if layers > _MOST_LAYERS else style)
 
 
 def _depth(node: etree._Element) -> int:

@@ -1,7 +1,9 @@
 """Open an image that nobody vouches for: upright, in sRGB or grey, without transparency and without metadata."""
 
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,22 @@ MAX_PIXELS = 120_000_000
 
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 _GREYS = frozenset({"1", "L", "LA", "I", "F"})
+
+_DAMAGED = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow's decoders raise over damaged files, as tests with damaged files found."""
 
 
 class UnfitImageError(Exception):
@@ -47,7 +65,7 @@ def open_image(source: Path | bytes, formats: tuple[str, ...], box: tuple[int, i
         raise TooLargeError("has too many pixels") from error
     except UnidentifiedImageError as error:
         raise UnknownFormatError("is of a format that is not read") from error
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, OverflowError) as error:
+    except _DAMAGED as error:
         raise UnfitImageError(f"cannot be read: {_reason(error)}") from error
 
 

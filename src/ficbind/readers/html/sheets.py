@@ -15,7 +15,7 @@ from turbohtml import Text
 
 from ficbind.conventions.lengths import ems
 
-_LONGEST = 400_000
+_LONGEST = 150_000
 """Characters of style sheets that are read; a web page has several times that, and a story's own sheet far less."""
 
 _MOST_RULES = 4000

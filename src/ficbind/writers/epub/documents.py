@@ -10,7 +10,10 @@ from ficbind.writers.epub.semantics import direction, semantics
 from ficbind.xhtml import without_invalid
 
 # In canonical XHTML ">" is escaped inside attribute values.
-_IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")')
+_IMAGE = re.compile(r'<img\b[^>]*?\ssrc="[^>]*')
+_SIDE = re.compile(r'\s(height|width)="(\d+)"')
+_TALL = ((2.4, "very-tall"), (1.4, "tall"))
+"""Height by width from which an image as wide as the page would not end on it, and the class that narrows it."""
 
 
 def clean(text: str) -> str:
@@ -58,8 +61,16 @@ def content_document(leaf: Leaf, anchors: Anchors) -> bytes:
     return document(title, leaf.language, _section(leaf, anchors), division=leaf.division)
 
 
+def _shown(image: re.Match[str]) -> str:
+    """Point an image to its file; old engines cannot limit its height, so a tall one is narrowed."""
+    sides = {name: int(value) for name, value in _SIDE.findall(image[0])}
+    shape = sides.get("height", 0) / max(sides.get("width", 1), 1)
+    name = next((f' class="{name}"' for least, name in _TALL if shape >= least), "")
+    return f"<img{name}" + image[0].removeprefix("<img").replace(' src="', ' src="../images/')
+
+
 def _section(leaf: Leaf, anchors: Anchors) -> str:
-    blocks = _IMAGE.sub(r"\1../images/", settle(leaf.blocks, anchors)).replace("<aside", '<aside role="note"')
+    blocks = _IMAGE.sub(_shown, settle(leaf.blocks, anchors)).replace("<aside", '<aside role="note"')
     if leaf.kind != "chapter":
         attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'
         return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{blocks}\n</section>'
