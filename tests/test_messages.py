@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from casefiles import CASES, Case, cases, write_files
-from ficbind import readers
+from ficbind import deadline, readers
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_story
 from ficbind.cli.explaining import sections
@@ -145,6 +145,17 @@ def test_a_file_that_may_not_be_read_is_named(book: Path, judged: Callable[..., 
     finally:
         os.seteuid(user)
     judged("R002", refused.value.diagnostics)
+
+
+def endless() -> None:
+    while True:
+        pass
+
+
+def test_a_story_that_takes_too_long_is_named(tmp_path: Path, judged: Callable[..., None]) -> None:
+    with pytest.raises(FicbindError) as refused, deadline.within(0.6, tmp_path / "story.txt"):
+        endless()
+    judged("R034", refused.value.diagnostics)
 
 
 @contextmanager

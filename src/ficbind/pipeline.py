@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ficbind import cover, libraries, matter, outputs, passes, readers
-from ficbind.checks import fidelity
+from ficbind import cover, deadline, libraries, matter, outputs, passes, readers
+from ficbind.checks import fidelity, same_work
 from ficbind.checks.epubcheck import Checker
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
@@ -15,6 +15,7 @@ from ficbind.manifest import load
 from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
 from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
+from ficbind.passes import crossings
 from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
 from ficbind.writers import epub, pdf
@@ -99,6 +100,7 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
         style = load_style(manifest.style, manifest.folder, manifest.style_where)
     manifest, stories = _stories(manifest, announce, errors)
     found += (note for story in stories for note in story.diagnostics)
+    found += same_work.check(stories)
     texts: dict[str, Story] = {}
     for key, page in matter.texts(manifest).items():
         with _collecting(errors):
@@ -131,19 +133,28 @@ def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -
     """Read every story; gives the manifest with an entry for each, as a file may hold several."""
     stories: list[Story] = []
     parts: list[PartEntry] = []
+    files = _files(manifest)
     for part in manifest.parts:
         entries: list[Entry] = []
         for entry in part.entries:
             announce("read", entry.name)
-            with _collecting(errors):
+            with _collecting(errors), deadline.within(deadline.allowed(entry.path), entry.path):
                 for draft in readers.read(entry.path, entry.encoding, entry.chapters):
+                    draft = crossings.name_files(draft, frozenset(files))
                     with _collecting(errors):
                         announce("tidy", entry.name)
                         room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
                         stories.append(story_of(manifest, entry, replace(draft, room=room), f"s{len(stories) + 1:03d}"))
                         entries.append(entry)
         parts.append(replace(part, entries=tuple(entries)))
-    return replace(manifest, parts=tuple(parts)), stories
+    return replace(manifest, parts=tuple(parts)), crossings.lead(stories, files)
+
+
+def _files(manifest: Manifest) -> dict[Path, Path]:
+    """Give for each file of a story that of the story: its folder, where it is one of its chapters."""
+    return {
+        file.resolve(): entry.path.resolve() for entry in manifest.entries for file in (*entry.chapters, entry.path)
+    }
 
 
 def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:

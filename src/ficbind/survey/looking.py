@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ficbind import readers
+from ficbind import deadline, readers
 from ficbind.checks import fidelity
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
@@ -45,10 +45,11 @@ def look(manifest: Manifest, entry: Entry) -> FileSight:
     stories: list[StorySight] = []
     found: list[Diagnostic] = []
     try:
-        for number, draft in enumerate(readers.read(entry.path, entry.encoding, entry.chapters), 1):
-            story = story_of(manifest, entry, draft, f"s{number:03d}")
-            found += (*story.diagnostics, *fidelity.check_story(story))
-            stories.append(sight_of(draft, story, entry))
+        with deadline.within(deadline.allowed(entry.path), entry.path):
+            for number, draft in enumerate(readers.read(entry.path, entry.encoding, entry.chapters), 1):
+                story = story_of(manifest, entry, draft, f"s{number:03d}")
+                found += (*story.diagnostics, *fidelity.check_story(story))
+                stories.append(sight_of(draft, story, entry))
     except FicbindError as error:
         found += error.diagnostics
     return FileSight(entry.path, _kind(entry.path), tuple(stories), tuple(found))

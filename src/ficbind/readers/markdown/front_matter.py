@@ -8,7 +8,7 @@ from pathlib import Path
 from ficbind.conventions import labels
 from ficbind.conventions.labels import Label
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.model import Fact, Metadata, Origin
+from ficbind.model import Fact, Field, Metadata, Origin
 from ficbind.readers import facts
 from ficbind.readers.entries import Pair
 from ficbind.readers.evidence import Entry
@@ -23,6 +23,7 @@ _KEY = re.compile(r"[\"']?(?P<key>[^\W\d_][\w/'-]{0,30}(?: [\w/'-]{1,20}){0,2})[
 _ENDS = {"---": frozenset({"---", "..."}), "+++": frozenset({"+++"})}
 _SORT = Sort("front matter", "write at least 'title:'", "keep the story below it", "keep what is not metadata below it")
 _OF_TOOLS = frozenset({"true", "false", "yes", "no", "null", "~", "[]", "{}", '""', "''"})
+_ADDRESSES = frozenset({"source", "link", "permalink", "original", "canonical", "canonical_url", "source_url"})
 _NAMES = ("name", "title", "value")
 
 
@@ -64,6 +65,8 @@ def end_of(lines: Sequence[str]) -> int:
 
 
 def _label(key: str) -> Label | None:
+    if key.casefold() in _ADDRESSES:
+        return Label(Field.SOURCE, "plain")
     label = labels.find(re.sub("[_-]", " ", key))
     return label if label and label.field and label.strength != "loose" else None
 
