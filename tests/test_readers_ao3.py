@@ -82,9 +82,9 @@ def test_no_word_is_lost_wherever_authors_put_it(name: str, piece: str, place: i
         assert told(draft) == without_removals(draft)
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if "saved" not in name and "download" in name])
+@pytest.mark.parametrize("name", [name for name in CASES if "download" in name and "2010" not in name])
 def test_a_download_is_read_alike_when_its_classes_are_gone(name: str) -> None:
-    """Calibre renames all classes but the beginning of one."""
+    """Calibre, which makes the EPUBs since 2019, renames all classes but the beginning of one."""
     renamed = re.sub(r' class="(?!userstuff)[^"]*"', ' class="calibre3"', CASES[name]).replace(
         '"userstuff"', '"userstuff2"'
     )

@@ -21,7 +21,7 @@ _END_NOTES = re.compile(r"(?:.*[-_.:])?endnotes\d*")
 """Ids of the archive's, which may stand behind the name of a file of an EPUB."""
 
 _TO_NOTES = re.compile(r"\(?see the end of the (?:work|chapter) for\s+(?:more )?notes\b.{0,80}", re.I)
-_HEAD_LABELS = frozenset({"chapter summary", "chapter notes"})
+_HEAD_LABELS = frozenset({"chapter summary", "chapter notes", "summary", "notes"})
 _BYLINE = re.compile(r"chapter by\b", re.I)
 _NUMBERED = re.compile(r"(Chapter (\d+)): (?=Chapter \2\b)", re.I)
 _HOLDERS = frozenset({"article", "body", "div", "main", "section"})
@@ -48,7 +48,7 @@ class Chapters:
 
     def add(self, node: Element) -> None:
         """Add a part of the story, or a block that stands between two parts."""
-        for child in list(node) if is_story(node) else [node]:
+        for child in _parts(node):
             if child.tag == GONE or is_empty(child):
                 continue
             if is_end_notes(child):
@@ -206,6 +206,13 @@ def _holds_blocks(node: Element) -> bool:
     return any(each.tag in BLOCKS for each in node) and not any((each.tail or "").strip() for each in node)
 
 
+def _parts(node: Element) -> Iterator[Element]:
+    """Give the parts of a story; before October 2011 each chapter stood in an element of its own."""
+    for child in list(node) if is_story(node) else [node]:
+        classes = set((child.get("class") or "").split())
+        yield from list(child) if "chapter" in classes and "preface" not in classes else [child]
+
+
 def _is_of_head(block: Element) -> bool:
     text = text_of(block)
     return (
@@ -221,18 +228,24 @@ def settle_text(holders: Iterable[Element]) -> None:
     for holder in holders:
         run: Element | None = None
         if (holder.text or "").strip():
-            run = xhtml.element("p", holder.text)
+            run = _paragraph(holder, holder.text)
             holder.text = None
             holder.insert(0, run)
         for node in [each for each in holder if each is not run]:
             if node.tag not in BLOCKS and node.tag != GONE:
                 if run is None:
-                    run = xhtml.element("p")
+                    run = _paragraph(node)
                     node.addprevious(run)
                 run.append(node)
                 continue
             run = None
             if (node.tail or "").strip():
-                run = xhtml.element("p", node.tail)
+                run = _paragraph(node, node.tail)
                 node.tail = None
                 node.addnext(run)
+
+
+def _paragraph(place: Element, text: str | None = None) -> Element:
+    made = xhtml.element("p", text)
+    made.set(LINE, str(line_of(place)))
+    return made

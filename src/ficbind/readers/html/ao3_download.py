@@ -31,6 +31,7 @@ from ficbind.xhtml import Element
 _WORK = re.compile(r"(?:https?:)?//[^/]+/works/\d+/?")
 _POSTED = re.compile(r"posted originally on the\b", re.I)
 _COMMENT = re.compile(r"please\s+drop by the archive and comment\b", re.I)
+_SERIES = re.compile(r"there are more works in\b", re.I)
 _SAID = "what the archive says of the work"
 _END_NOTES = "end notes"
 
@@ -95,12 +96,12 @@ class _Preface:
         text = text_of(node)
         if node.tag == "blockquote":
             self._read_prose(node, label)
-        elif node.tag == "p" and text.rstrip(":").casefold() in {"summary", "notes"}:
+        elif node.tag in {"p", *HEADINGS} and text.rstrip(":").casefold() in {"summary", "notes"}:
             self._label = node
-        elif node.tag == "h1":
+        elif node.tag == "h1" or (node.tag == "h2" and text.casefold() != "preface"):
             self._titled = True
             self._know(Field.TITLE, (text,), node)
-        elif titled and text.casefold().startswith("by"):
+        elif titled and (node.tag == "h3" or text.casefold().startswith("by")):
             self._know(Field.AUTHOR, ao3_facts.names(node), node)
         elif node.tag in HEADINGS:
             self.page.take(node, HEADING)
@@ -163,8 +164,8 @@ def _afterword(page: Page, parts: Sequence[Element], notes: list[str]) -> Iterat
             page.take(node, "the notes")
         elif node.tag in HEADINGS:
             page.take(node, HEADING)
-        elif _COMMENT.match(text):
-            page.take(node, "the archive's message")
+        elif _COMMENT.match(text) or _SERIES.match(text):
+            _read_end_message(page, node, text)
         elif is_end_notes(node):
             yield note([node])
         elif node.tag == "p" and text.casefold() == _END_NOTES:
@@ -174,3 +175,10 @@ def _afterword(page: Page, parts: Sequence[Element], notes: list[str]) -> Iterat
             label = None
     if label is not None:
         page.take(label, LABEL)
+
+
+def _read_end_message(page: Page, node: Element, text: str) -> None:
+    """Take the archive's last words away; before October 2011 they alone named the series."""
+    if _SERIES.match(text):
+        page.know(Field.SERIES, [text_of(node.find(".//a"))], node)
+    page.take(node, "the archive's message")
