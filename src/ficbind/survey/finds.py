@@ -9,11 +9,14 @@ from pathlib import Path
 
 from ficbind import readers
 from ficbind.conventions import endings, language_names
-from ficbind.diagnostics import FicbindError
+from ficbind.diagnostics import Code, FicbindError
+from ficbind.manifest import scalars
 from ficbind.model import Draft, Field, Origin
 from ficbind.readers import titles
 from ficbind.xhtml import count_words, words
+from ficbind.yamltree.findings import RefusedError
 
+_CODED = re.compile(r"read as ([\w-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _OPENING = 40
 """Words at the beginning of a text by which two copies are known."""
@@ -31,9 +34,10 @@ _NUMBERED = re.compile(
 class Find:
     """A story file, or a folder of chapters: what a manifest and its comments say of it.
 
-    `guessed` says that only the file's name titles it; `named` that the file names its language; `several` are the
-    titles of the stories in it, where it holds more than one; `chapters` is the number of files in a folder.
-    `text` and `opening` tell copies, `like` is another file that may hold a version of the story.
+    `encoding` is named where it had to be guessed; `guessed` says that only the file's name titles the story, `named`
+    that the file names its language. `several` are the titles of the stories in it, where it holds more than one;
+    `chapters` is the number of files in a folder. `text` and `opening` tell copies, `like` is a file that may hold
+    a version of the story.
     """
 
     path: Path
@@ -42,6 +46,7 @@ class Find:
     authors: tuple[str, ...]
     language: str
     words: int
+    encoding: str = ""
     guessed: bool = False
     named: bool = False
     series: str = ""
@@ -62,10 +67,10 @@ class LeftOut:
     reason: str
 
 
-def read(path: Path, kind: str) -> Find | LeftOut:
+def read(path: Path, kind: str, chapters: Sequence[Path] = ()) -> Find | LeftOut:
     """Read a story file, or a folder of chapters, for what a manifest says of it."""
     try:
-        drafts = readers.read(path)
+        drafts = readers.read(path, chapters=chapters)
     except FicbindError as error:
         return LeftOut(path, error.diagnostics[0].message)
     bodies = [_body(draft) for draft in drafts]
@@ -89,6 +94,7 @@ def _find(path: Path, kind: str, drafts: Sequence[Draft], bodies: Sequence[str])
         authors=tuple(dict.fromkeys(people)),
         language=named or language_names.guess(first.source, "en") or "en",
         words=sum(count_words(body) for body in bodies),
+        encoding=_encoding(drafts) if kind == "text" else "",
         guessed=title is None or title.origin is Origin.GUESS,
         named=named is not None,
         series=name,
@@ -109,6 +115,20 @@ def _body(draft: Draft) -> str:
 def titled(name: str) -> str:
     """Make a title of the name of a file or folder."""
     return titles.from_name(name)
+
+
+def _encoding(drafts: Sequence[Draft]) -> str:
+    """Give the encoding that a reader guessed, under the name that a manifest takes."""
+    told = (each.message for draft in drafts for each in draft.diagnostics if each.code is Code.GUESSED_ENCODING)
+    found = (_CODED.search(message) for message in told)
+    return next((match[1] for match in found if match and _is_encoding(match[1])), "")
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        return bool(scalars.encoding(name))
+    except RefusedError:
+        return False
 
 
 def _series(said: str) -> tuple[str, int]:

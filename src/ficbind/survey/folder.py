@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ficbind.manifest.files import BUILD, natural
+from ficbind.conventions import headings
+from ficbind.diagnostics import Location
+from ficbind.manifest import folders
+from ficbind.manifest.files import BUILD, Shelf, natural
 from ficbind.readers import kinds
 from ficbind.survey import finds
 from ficbind.survey.finds import Find, LeftOut
+from ficbind.yamltree.findings import Findings
+from ficbind.yamltree.tree import Text
 
 _NO_STORIES = re.compile(
     r"\.(?:bat|bib|c|cfg|cmd|conf|css|csv|db|ics|ini|js|json|lnk|log|ncx|opf|py|sh|sql|svg|toml|tsv|url|vcf|xml|ya?ml)",
@@ -25,6 +30,8 @@ _CHAPTER = re.compile(
     re.I,
 )
 """Names of files that hold a chapter: `Storm - chapter 2`, `ch02_the-edge`, `07`."""
+
+_EDGE = re.compile(r"(?:.*[\s._-])?(?:prologue|epilogue|prolog|epilog|interlude)", re.I)
 
 Announce = Callable[[str, str], None]
 
@@ -57,21 +64,21 @@ def search(folder: Path, base: Path, announce: Announce) -> Haul:
                 left_out.append(found)
             else:
                 images.append(path)
-        whole = _chapters(place, here) if place != base else None
+        whole = _chapters(place, base, here) if place != base else None
         stories += [whole] if whole else here
     return Haul(tuple(stories), tuple(left_out), tuple(images))
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
     """Go through the folders in the order in which people count."""
-    for place, folders, names in os.walk(folder):
+    for place, inner, names in os.walk(folder):
         pages = {Path(name).stem for name in names if Path(name).suffix.lower() in {".htm", ".html", ".xhtml"}}
         # What a browser saves beside a page is its decoration.
         beside = {
             f"{stem}{ending}" for stem in pages for ending in ("_files", "_Files", "-Dateien", "_fichiers", "_archivos")
         }
         gone = beside | ({BUILD} if Path(place) == folder else set())
-        folders[:] = sorted((each for each in folders if each not in gone and not each.startswith(".")), key=natural)
+        inner[:] = sorted((each for each in inner if each not in gone and not each.startswith(".")), key=natural)
         yield Path(place), [Path(place) / name for name in sorted(names, key=natural) if _may_be_story(name)]
 
 
@@ -100,18 +107,27 @@ def _look(path: Path, base: Path) -> Find | LeftOut | None:
     return finds.read(path, kind) if kind != "image" else None
 
 
-def _chapters(place: Path, found: Sequence[Find]) -> Find | None:
+def _chapters(place: Path, base: Path, found: Sequence[Find]) -> Find | None:
     """Take the files of a folder for the chapters of one story, if their names say so and no two bear titles."""
+    if not _are_chapters([each for each in found if not _EDGE.fullmatch(each.path.stem)]):
+        return None
+    findings = Findings()
+    words = Text(place.relative_to(base).as_posix(), Location(base))
+    chapters = folders.chapters(place, words, Shelf(base / "anthology.yaml", findings))
+    doubted = any(each.severity != "info" for each in findings.found)
+    if doubted or {*chapters} != {each.path for each in found}:
+        return None
+    whole = finds.read(place, "folder", chapters)
+    return replace(whole, chapters=len(found)) if isinstance(whole, Find) else None
+
+
+def _are_chapters(found: Sequence[Find]) -> bool:
     names = [_CHAPTER.fullmatch(each.path.stem) for each in found]
     marks = [name for name in names if name]
     numbers = {int(name["number"] or name["bare"]) for name in marks}
     stories = {(name["story"] or "").casefold() for name in marks}
-    titles = {each.title.casefold() for each in found if not each.guessed}
-    several = any(each.several or each.series for each in found)
-    if len(found) < 2 or len(marks) < len(found) or len(numbers) < len(found) or len(stories) > 1 or several:
-        return None
-    bare = any(name["bare"] for name in marks)
-    if len(titles) > 1 or (bare and max(numbers) > 2 * len(found)):
-        return None
-    whole = finds.read(place, "folder")
-    return replace(whole, chapters=len(found)) if isinstance(whole, Find) else None
+    titles = {each.title.casefold() for each in found if not each.guessed and not headings.parse(each.title)}
+    several = len(titles) > 1 or len(stories) > 1 or any(each.several or each.series for each in found)
+    if several or len(found) < 2 or len(numbers) < len(found):
+        return False
+    return not any(name["bare"] for name in marks) or max(numbers) <= 2 * len(found)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from ficbind.conventions import addresses
 from ficbind.manifest.files import natural
 from ficbind.survey.finds import Find
 
@@ -12,7 +13,6 @@ _BEST = ("epub", "html", "docx", "odt", "markdown", "rtf", "text", "folder")
 """Kinds of file by how much they keep of a story."""
 
 _ARTICLE = re.compile(r"(?:the|a|an|der|die|das|ein|eine|le|la|les|un|une|el|los|las|het|een)\s+|l['’]", re.I)
-_WORK = re.compile(r"(archiveofourown\.org/works|fanfiction\.net/s|fictionpress\.com/s|wattpad\.com/story)/(\d+)", re.I)
 _NUMBER_FIRST = re.compile(r"\d{1,4}(?:[\s._-]|$)")
 _COPIED = re.compile(r"\bcopy\b|\bkopie\b|\bcopie\b|\(\d+\)$|\bbackup\b|\bold\b", re.I)
 _MOSTLY = 0.6
@@ -77,20 +77,14 @@ def _signs(each: Find) -> Iterator[object]:
     yield each.text and ("text", each.text)
     if len(each.opening) >= 20:
         yield ("title", each.title.casefold(), each.opening)
-        yield each.source and ("source", _work(each.source), each.opening)
+        yield ("source", addresses.place(each.source), each.opening) if each.source else None
 
 
 def _likenesses(each: Find) -> Iterator[object]:
     """Give what versions of one story share, but perhaps others do too."""
     yield ("named", _sortable(each.title), tuple(sorted(name.casefold() for name in each.authors)))
-    if each.source:
-        yield ("work", _work(each.source))
-
-
-def _work(source: str) -> str:
-    """Name a work by its number in an archive, or by its address."""
-    found = _WORK.search(source)
-    return f"{found[1]}/{found[2]}".lower() if found else re.sub(r"^\w+://(?:www\.)?|[/?#]+$", "", source.lower())
+    if place := addresses.place(each.source):
+        yield ("work", place)
 
 
 def _by_title(each: Find) -> tuple[tuple[int, int, str], ...]:

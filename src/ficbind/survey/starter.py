@@ -148,7 +148,9 @@ def _head(start: Start, language: str, speaking: int) -> Iterator[str]:
     yield ""
     yield _noted(f"title: {scalar(start.title)}", "the name of the folder")
     number = len(start.stories)
-    yield _noted(f"language: {language}", f"{speaking:,} of {number:,} stories are in it")
+    yield _noted(
+        f"language: {language}", f"{f'{speaking:,} of {number:,}' if speaking < number else 'all'} stories are in it"
+    )
     yield "# subtitle: The line below the title"
     yield "# editor: Your Name"
     yield "# description: What a bookshop or a library would say of it."
@@ -202,6 +204,8 @@ def _story(each: Find, base: Path, language: str) -> Iterator[str]:
         table.append(_noted(f"    title: {scalar(each.title)}", "made of its name: the file says none"))
     if each.language != language and not each.named:
         table.append(_noted(f"    language: {each.language}", "guessed from its words"))
+    if each.encoding:
+        table.append(_noted(f"    encoding: {each.encoding}", "guessed: look whether all letters are right"))
     if each.like:
         yield f"  # This may be a version of {_name(each.like, base)}: look which of the two you want."
     yield _noted(f"  - file: {name}" if table else f"  - {name}", _about(each))
