@@ -19,8 +19,9 @@ from ficbind.xhtml import plain, words
 _HINT = "do not use this book; report the story as a fault of ficbind"
 _SHOWN = 6
 
-# Soft hyphen, zero-width space, word joiner, byte order mark: passes may set or drop them inside words.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+# Soft hyphen, zero-width space, word joiner, byte order mark, and the signs that turn the direction of writing: passes
+# may set or drop them inside words.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 def _words(text: str) -> list[str]:

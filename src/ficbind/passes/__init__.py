@@ -7,7 +7,7 @@ from ficbind import xhtml
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import NotePolicy, Typography
 from ficbind.model import Chapter, Draft, Field, Note, Removal, Story
-from ficbind.passes import gathering, headings, notes, sanitize, scene_breaks, subheads, targets
+from ficbind.passes import directions, gathering, headings, notes, sanitize, scene_breaks, subheads, targets
 from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.facts import set_facts
 from ficbind.passes.galley import GAP
@@ -22,8 +22,10 @@ __all__ = ["tidy"]
 
 def tidy(draft: Draft, *, key: str, language: str, typography: Typography, authors_notes: NotePolicy = "keep") -> Story:
     """Bring a draft into the closed vocabulary, part it into chapters, mark what its lines mean, and set its type."""
+    draft = directions.settle_lines(draft)
     album = Album(draft.images, key, language, draft.room)
     trees, findings = sanitize.sanitize_sections(draft, language, album)
+    findings += directions.settle(trees, draft.path)
     if typography.chapters:
         trees, found = headings.divide(trees, draft.path, draft.metadata.text(Field.TITLE))
         findings += found
