@@ -21,6 +21,7 @@ from ficbind.checks.fidelity import check_story
 from ficbind.cli.explaining import sections
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.pipeline import Request, build, compile_book, load, make
+from ficbind.readers.office.word_words import prove
 from ficbind.xhtml import Body
 
 CODES = {code.value for code in Code}
@@ -156,6 +157,13 @@ def test_a_story_that_takes_too_long_is_named(tmp_path: Path, judged: Callable[.
     with pytest.raises(FicbindError) as refused, deadline.within(0.6, tmp_path / "story.txt"):
         endless()
     judged("R034", refused.value.diagnostics)
+
+
+def test_a_document_of_which_words_are_missing_is_refused(book: Path, judged: Callable[..., None]) -> None:
+    story = book.parent / "story.docx"
+    with pytest.raises(FicbindError) as refused:
+        prove(["The lamp went out over the harbour."], ["The lamp went out over", "the long harbour wall."], story)
+    judged("R032", refused.value.diagnostics)
 
 
 @contextmanager

@@ -2,20 +2,18 @@
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
-from unicodedata import normalize
 
 from ficbind import xhtml
-from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft
 from ficbind.readers import containers, xmlparts
 from ficbind.readers.office import looks, properties, word_words
 from ficbind.readers.office.fair_copy import Copyist
-from ficbind.readers.office.typescripts import LEFT_OUT, page_of, quoted, stories
+from ficbind.readers.office.typescripts import LEFT_OUT, accepted, page_of, quoted, stories
 from ficbind.readers.office.word_blocks import Source
 from ficbind.readers.office.word_numbers import Numbers
 from ficbind.readers.office.word_paragraphs import LEFT_OUT as LEFT_OUT_STYLE
@@ -41,7 +39,6 @@ u => u
 small-caps => span[class='small-caps']
 """
 _MARKS = {"rule": "hr:fresh", "page-break": "hr[class='page-break']:fresh"}
-_SHOWN = 8
 _QUOTED = re.compile(r"\"([^\"]*)\"")
 
 
@@ -62,7 +59,7 @@ def read(path: Path, data: bytes, _encoding: str | None = None) -> Sequence[Draf
     notes = {kind: _notes(parts, kind) for kind in NOTES}
     package, changes, cited = _copied(parts, body, notes)
     page = page_of(path, _converted(package), dict(_images(parts, package)))
-    _prove(page.lines.texts, word_words.shown(body, cited), path)
+    word_words.prove(page.lines.texts, word_words.shown(body, cited), path)
     page.diagnostics += _said(parts, changes, path)
     core = next((each.name for each in parts.targets("").values() if each.kind == "core-properties"), "")
     return stories(page, properties.of_part(parts.root(core)))
@@ -161,25 +158,10 @@ def _images(parts: Parts, package: Package) -> Iterator[tuple[str, bytes]]:
             yield name, parts.container.read(name)
 
 
-def _prove(lines: Sequence[str], shown: Sequence[str], path: Path) -> None:
-    """Refuse a document of which words were lost on the way, rather than lose them."""
-    lost = Counter(_words(shown)) - Counter(_words(lines))
-    if lost:
-        some = " ".join(list(lost)[:_SHOWN])
-        message = f"{lost.total()} words of the document could not be read, among them '{some}'"
-        hint = "save it as an OpenDocument text or as plain text in a word processor, and name that file"
-        raise FicbindError(Diagnostic(Code.UNREAD_WORDS, "error", message, Location(path), hint))
-
-
-def _words(lines: Sequence[str]) -> Iterator[str]:
-    return (word.casefold() for line in lines for word in words(normalize("NFC", line)))
-
-
 def _said(parts: Parts, changes: int, path: Path) -> Iterator[Diagnostic]:
     """Say what of the file is no part of the text."""
     if changes:
-        message = f"took the text with all {changes} tracked changes accepted"
-        yield Diagnostic(Code.LEFT_OUT_OF_DOCUMENT, "info", message, Location(path))
+        yield Diagnostic(Code.LEFT_OUT_OF_DOCUMENT, "info", accepted(changes), Location(path))
     for kind in ("header", "footer"):
         texts = (word_words.text_of(parts.root(name)) for name in parts.beside(kind))
         said = next((text for text in texts if words(text)), "")

@@ -140,14 +140,14 @@ class Copyist(Sheets):
         """Say why the text of this place is left out, or ""."""
         if self._face.hidden:
             return "hidden text"
+        if self._fields.silent:
+            return "the code of a field"
         return _CONTENTS if paragraph.listed else self._fields.left_out
 
     def _text(self, node: Element) -> None:
         self._add("".join(node.itertext()))
 
     def _add(self, text: str) -> None:
-        if self._fields.silent:
-            return
         paragraph = self._current()
         reason = self._reason(paragraph)
         if reason:

@@ -11,7 +11,7 @@ from ficbind.readers.containers import Container
 from ficbind.readers.office import properties
 from ficbind.readers.office.odt_reading import Reading
 from ficbind.readers.office.odt_styles import Styles
-from ficbind.readers.office.typescripts import page_of, quoted, stories
+from ficbind.readers.office.typescripts import accepted, page_of, quoted, stories
 from ficbind.readers.office.wordml import children, name_of, value
 from ficbind.xhtml import Element, words
 
@@ -58,7 +58,7 @@ def _left_out(text: Element, look: Element | None) -> list[str]:
     said = []
     changes = Counter(name_of(node) for node in text.iter("{*}insertion", "{*}deletion"))
     if changes:
-        said.append(f"took the text with all {changes.total()} tracked changes accepted")
+        said.append(accepted(changes.total()))
     for kind in ("header", "footer"):
         masters = (page for part in children(look, "master-styles") for page in children(part, "master-page"))
         texts = (" ".join(node.itertext()) for page in masters for node in children(page, kind))

@@ -48,6 +48,7 @@ class _Home:
     blocks: list[Block]
     leaf: Leaf | None = None
     lists: list[_List] = field(default_factory=list)
+    begins_item: bool = False
     grids: list[Grid] = field(default_factory=list)
 
 
@@ -71,6 +72,8 @@ class Reading:
             "line-break": self._line_break,
             "note": self._note,
             "list": self._list,
+            "list-item": self._item,
+            "list-header": self._item,
             "table": self._table,
             "table-row": self._row,
             "table-cell": self._cell,
@@ -199,6 +202,7 @@ class Reading:
         self._turns_page = self._styles.turns_page(style) if in_text else self._turns_page
         leaf = Leaf(clue, plain=bool(clue.look.level or clue.look.name))
         leaf.items = () if clue.look.level else tuple(each.kind for each in home.lists[:_DEEPEST])
+        leaf.continues, home.begins_item = not home.begins_item, False
         if self._styles.is_ruled(style) and not leaf.plain:
             leaf.rules = 1
             if home.blocks and isinstance(home.blocks[-1], Leaf) and home.blocks[-1].rules and home.blocks[-1].holds:
@@ -246,6 +250,9 @@ class Reading:
             home.lists.pop()
 
         return leave
+
+    def _item(self, _: Element) -> None:
+        self._home.begins_item = True
 
     def _table(self, _: Element) -> Leave:
         home = self._home

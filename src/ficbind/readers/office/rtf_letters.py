@@ -1,5 +1,6 @@
 """The letters of a rich-text file: which bytes stand for which characters, font by font."""
 
+import codecs
 from dataclasses import dataclass, field
 
 CHARSETS = {
@@ -36,7 +37,7 @@ def page(number: int | None) -> str:
     """Name the code page of a number, as `ansicpg` gives it."""
     name = _PAGES.get(number or 0, f"cp{number}")
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return "cp1252"
     return name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from ficbind.readers.office.looks import styled
+from ficbind.readers.office.looks import Faces, styled
 from ficbind.readers.office.rtf_flows import Flows
 from ficbind.readers.office.rtf_letters import Letters, page
 from ficbind.readers.office.rtf_state import Field, State, set_face, set_paragraph
@@ -14,7 +14,6 @@ from ficbind.readers.office.sheets import Leaf, Sheets
 from ficbind.readers.office.word_fields import left_out_by, link_of
 
 _HEX = re.compile(rb"[^0-9A-Fa-f]+")
-_ANNOTATION = "a comment"
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Reading:
             "styles": self._add_name,
             "bookmark": self._add_name,
             "running": self._add_running,
-            "annotation": lambda text: self._leaf().leave_out(_ANNOTATION, text),
+            "annotation": self._comment,
         }
 
     def read(self, found: Iterable[Token]) -> Story:
@@ -145,7 +144,7 @@ class Reading:
 
     def _begin_note(self) -> None:
         if self._state.home == "body" and self._flows.begin_note(self._state.setting):
-            self._state.leaves = "note"
+            self._state.leaves, self._state.faces = "note", Faces()
             self._state.setting = replace(self._state.setting, in_table=False)
 
     def _mark(self, name: str) -> bool:
@@ -231,6 +230,10 @@ class Reading:
             self._leaf().leave_out(reason, text)
         else:
             self._leaf().text(text, state.faces, self._link)
+
+    def _comment(self, text: str) -> None:
+        self._leaf().leave_out("a comment", text if self._name else f" {text}")
+        self._name = text
 
     def _add_code(self, text: str) -> None:
         if self._state.field:

@@ -15,11 +15,12 @@ PLAIN = Faces()
 class Leaf:
     """A paragraph: its text with faces, the rules below it, and the words that are not the story's, by reason.
 
-    `items` names the lists it stands in, outermost first: "ul" or "ol".
+    `items` names the lists it stands in, outermost first: "ul" or "ol"; one that `continues` begins no item.
     """
 
     clue: Clue = field(default_factory=lambda: Clue(Look()))
     items: tuple[str, ...] = ()
+    continues: bool = False
     rules: int = 0
     plain: bool = False
     left_out: dict[str, list[str]] = field(default_factory=dict)
@@ -126,11 +127,11 @@ def _blocks(blocks: Sequence[Block], scenes: Iterable[int]) -> Iterator[str]:
     within: tuple[str, ...] = ()
     for block in blocks:
         wanted = _around(block)
-        if wanted[: len(within)] != within or not _is_list(wanted):
-            kept = _shared(within, wanted)
-            yield "".join(f"</{name}>" for name in reversed(within[kept:]))
-            within = within[:kept]
-        yield "".join(f"<{name}>" for name in wanted[len(within) :])
+        kept = _shared(within, wanted)
+        if isinstance(block, Leaf) and block.items and not block.continues:
+            kept = min(kept, len(wanted) - 1)
+        yield "".join(f"</{name}>" for name in reversed(within[kept:]))
+        yield "".join(f"<{name}>" for name in wanted[kept:])
         within = wanted
         if isinstance(block, Leaf):
             if id(block) in scenes:
@@ -142,15 +143,12 @@ def _blocks(blocks: Sequence[Block], scenes: Iterable[int]) -> Iterator[str]:
 
 
 def _around(block: Block) -> tuple[str, ...]:
+    """Name the elements that a block stands in, outermost first."""
     if isinstance(block, Grid):
         return ()
     if block.items:
-        return block.items
+        return tuple(name for kind in block.items for name in (kind, "li"))
     return ("blockquote",) if block.clue.look.quoted else ()
-
-
-def _is_list(names: tuple[str, ...]) -> bool:
-    return bool(names) and names[0] != "blockquote"
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -166,8 +164,7 @@ def _leaf(leaf: Leaf) -> Iterator[str]:
     if leaf.holds or not (leaf.rules or aside):
         classes = f' class="{look.classes}"' if look.classes else ""
         turned = ' dir="rtl"' if look.rtl else ""
-        paragraph = f"<{look.tag}{classes}{turned}>{leaf.inner()}</{look.tag}>"
-        yield f"<li>{paragraph}</li>" if leaf.items else paragraph
+        yield f"<{look.tag}{classes}{turned}>{leaf.inner()}</{look.tag}>"
     yield from ["<hr>"] * leaf.rules
     yield from aside
     for block in leaf.below:

@@ -24,6 +24,7 @@ _WHAT = {
     "hidden text": "text that is set to be hidden",
     "the list of contents": "the list of contents, which the book makes anew",
     "a page number": "page numbers",
+    "the code of a field": "what a field works with and does not show",
 }
 
 
@@ -80,6 +81,12 @@ def _is_open(draft: Draft, field: Field) -> bool:
     """Tell whether nothing names a field but, for the title, the name of the file."""
     fact = draft.metadata.get(field)
     return fact is None or (field is Field.TITLE and fact.origin is Origin.GUESS)
+
+
+def accepted(changes: int) -> str:
+    """Say that the text was taken as its author's last changes left it."""
+    count = f"all {changes} tracked changes" if changes > 1 else "its tracked change"
+    return f"took the text with {count} accepted"
 
 
 def quoted(text: str) -> str:

@@ -30,6 +30,7 @@ class Paragraph:
     in_note: bool = False
     listed: bool = False
     border: str = ""
+    rest: bool = False
     node: Element = field(default_factory=lambda: xhtml.element(f"{W}p"))
     boxes: list["Block"] = field(default_factory=list)
     left_out: dict[str, list[str]] = field(default_factory=dict)
@@ -72,7 +73,7 @@ class Paragraph:
     def parted(self) -> "Paragraph":
         """Begin a paragraph of the same look, as when a page ends within one."""
         clue = Clue(replace(self.clue.look), left=self.clue.left, right=self.clue.right, loose=self.clue.loose)
-        return Paragraph(clue, self.style, plain=self.plain, in_note=self.in_note, listed=self.listed)
+        return Paragraph(clue, self.style, plain=self.plain, in_note=self.in_note, listed=self.listed, rest=True)
 
     def leave_out(self, reason: str, text: str) -> None:
         """Remember words that are not the story's."""
@@ -99,7 +100,7 @@ class Paragraph:
         left_out = {reason: "".join(texts) for reason, texts in self.left_out.items() if "".join(texts).strip()}
         if self.parts_scene:
             yield marked("page-break", package)
-        if self.holds or not (self.rules or left_out):
+        if self.holds or not (self.rules or left_out or self.rest):
             self._name(package)
             yield self.node
         for _ in range(self.rules):

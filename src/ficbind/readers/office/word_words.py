@@ -1,9 +1,15 @@
 """The words of a Word document as its XML has them, counted apart from the way in which they are read."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from unicodedata import normalize
 
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.readers.office.wordml import child, name_of
-from ficbind.xhtml import Element, walk
+from ficbind.xhtml import Element, walk, words
+
+_NAMED = 8
 
 _NOT_SHOWN = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "sdtPr", "fldData"})
 _APART = frozenset(
@@ -15,6 +21,21 @@ def shown(body: Element, notes: Sequence[Element]) -> list[str]:
     """Give the text that a document shows when all its changes are accepted, a piece for each paragraph."""
     pieces = [piece for root in (body, *notes) for piece in _paragraphs(root)]
     return [piece for piece in pieces if piece.strip()]
+
+
+def prove(lines: Sequence[str], wanted: Sequence[str], path: Path) -> None:
+    """Refuse a document of whose words some are missing in the lines that were read, rather than lose them."""
+    lost = Counter(_words(wanted)) - Counter(_words(lines))
+    if lost:
+        some = " ".join(list(lost)[:_NAMED])
+        message = f"{lost.total()} words of the document could not be read, among them '{some}'"
+        hint = "save it as an OpenDocument text in a word processor, and name that file in the manifest"
+        raise FicbindError(Diagnostic(Code.UNREAD_WORDS, "error", message, Location(path), hint))
+
+
+def _words(lines: Sequence[str]) -> Iterator[str]:
+    """Give words as they compare when some are set in capitals."""
+    return (word for line in lines for word in words(normalize("NFC", line).upper().casefold()))
 
 
 def text_of(root: Element | None) -> str:
