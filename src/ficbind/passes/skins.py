@@ -46,7 +46,7 @@ _DOCUMENT = re.compile(
 )
 _SPOILER = re.compile(r"spoilers?(?:-?(?:text|content|body|box))?|bb-?spoiler|blackout|redacted")
 _BOXES = frozenset({"blockquote", "dd", "div", "li", "p", "section", "span", "td"})
-_CELLS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEAST_INDENT, _RARE = 1.4, 0.4
 """Margin in em that sets a paragraph off, and the most of a text that is set off so."""
 
@@ -103,26 +103,34 @@ def _messages(root: Element) -> list[Element]:
             node.set("class", "")
     bubbles = [node for node in _innermost(list(_bubbles(root))) if _is_short(node)]
     for node in bubbles:
-        names = _names_of(node).union(*(_names_of(each) for each in _groups(node)))
-        node.tag = "div"
-        node.set("class", "message sent" if names & _SENT else "message")
-        for each in node.iter("dt", "p", "span", "b", "strong", "div", "h1", "h2", "h3", "h4", "h5", "h6"):
-            if each is not node and (each.tag == "dt" or _names_of(each) & _NAMES):
-                each.tag = "span" if each.tag in {"b", "span", "strong"} else "p"
-                each.set("class", "sender")
-        for each in [*node.iter("dd"), *node.iterancestors("dl")]:
-            each.tag = "div"
+        _set_message(node)
     return bubbles
+
+
+def _set_message(node: Element) -> None:
+    names = _names_of(node).union(*(_names_of(each) for each in _groups(node)))
+    node.tag = "div"
+    node.set("class", "message sent" if names & _SENT else "message")
+    for each in node.iter("dt", "p", "span", "b", "strong", "div", *_HEADINGS):
+        if each is not node and (each.tag == "dt" or _names_of(each) & _NAMES):
+            each.tag = "span" if each.tag in {"b", "span", "strong"} else "p"
+            each.set("class", "sender")
+    for chat in [each for each in node.iterancestors() if _is_chat(each, _names_of(each))]:
+        for head in list(chat.iter(*_HEADINGS)):
+            head.tag = "p"
+            head.set("class", "centred")
+    for each in [*node.iter("dd"), *node.iterancestors("dl")]:
+        each.tag = "div"
 
 
 def _bubbles(root: Element) -> Iterator[Element]:
     names = frozenset().union(*(_split(given) for given in {node.get("class") or "" for node in root.iter("*")}))
-    if names.isdisjoint(_BUBBLE) and not any(map(_CHAT.fullmatch, names)):
+    if names.isdisjoint(_BUBBLE | _SENT | _RECEIVED):
         return
     chats = 0
     for event, node in xhtml.walk(root):
         names = _names_of(node) if event in ("start", "end") else frozenset()
-        is_chat = any(map(_CHAT.fullmatch, names))
+        is_chat = _is_chat(node, names)
         if event == "start":
             is_ours = node.tag == "div" and names <= {"message", "sent"}
             if node.tag in _BOXES and not is_ours and _is_bubble(names, in_chat=chats > 0):
@@ -130,6 +138,11 @@ def _bubbles(root: Element) -> Iterator[Element]:
             chats += is_chat
         elif event == "end":
             chats -= is_chat
+
+
+def _is_chat(node: Element, names: frozenset[str]) -> bool:
+    """Tell what holds messages: by its name, or as a named list of who said what."""
+    return bool(names) and (node.tag == "dl" or any(map(_CHAT.fullmatch, names)))
 
 
 def _is_bubble(names: frozenset[str], *, in_chat: bool) -> bool:
