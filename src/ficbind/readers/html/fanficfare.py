@@ -28,11 +28,13 @@ def read(page: Page) -> Sequence[Draft]:
         if "fff_chapter_notes" in (node.get("class") or ""):
             node.tag = "aside"
             node.set("class", "note")
-    return (page.draft(sections.at(page.root, set(_anchors(page)))),)
+    return (page.draft(sections.at(sections.held(page.root), set(_anchors(page)))),)
 
 
 def _anchors(page: Page) -> list[Element]:
-    return [node for node in page.root.iter("a") if _SECTION.fullmatch(node.get("name") or node.get("id") or "")]
+    """Find the anchors, each of which holds its chapter's heading."""
+    named = (node for node in page.root.iter("a") if _SECTION.fullmatch(node.get("name") or node.get("id") or ""))
+    return [node for node in named if any(True for _ in node.iter("h1", "h2", "h3", "h4"))]
 
 
 def _know_title(page: Page) -> None:

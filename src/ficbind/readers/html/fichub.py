@@ -30,15 +30,16 @@ def read(page: Page) -> Sequence[Draft]:
         page.take(node, "a menu")
     divided = [node for node in page.root if _CHAPTER.fullmatch(node.get("id") or "")]
     if not divided:
-        return (page.draft(sections.at(page.root, set(page.root.iter("h2")))),)
-    return (page.draft([chapter for node in page.root for chapter in _chapters(node)]),)
+        return (page.draft(sections.at(sections.held(page.root), set(page.root.iter("h2")))),)
+    return (page.draft([chapter for node in sections.held(page.root) for chapter in _chapters(node)]),)
 
 
 def _chapters(node: Element) -> list[sections.Chapter]:
     """Give a division as a chapter; what stands between two has no words left, or is a chapter without a title."""
     head = next((each for each in node if text_of(each)), None)
-    heads = {head} if head is not None and head.tag == "h2" else set()
-    return sections.at(node, heads) if heads else [(None, [node])] if text_of(node) else []
+    if head is not None and head.tag == "h2":
+        return sections.at(sections.held(node), {head})
+    return [(None, [node])] if text_of(node) or (node.tail or "").strip() else []
 
 
 def _end_of_head(page: Page) -> Element | None:

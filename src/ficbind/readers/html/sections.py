@@ -9,6 +9,14 @@ from ficbind.xhtml import Element
 Chapter = tuple[str | None, list[Element]]
 
 
+def held(home: Element) -> list[Element]:
+    """Give what an element holds, its own text included, and the text that follows it."""
+    first, last = xhtml.element(GONE), xhtml.element(GONE)
+    first.tail, last.tail = home.text, home.tail
+    home.text = home.tail = None
+    return [first, *home, last]
+
+
 def at(nodes: Iterable[Element], heads: Container[Element]) -> list[Chapter]:
     """Part blocks at the heads, whose text is the chapter's title; blocks above the first belong to its chapter."""
     chapters: list[Chapter] = [(None, [])]
