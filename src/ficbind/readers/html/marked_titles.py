@@ -83,10 +83,9 @@ def _heading(page: Page, rows: Sequence[Line]) -> Element | None:
 
 
 def _is_heading(node: Element) -> bool:
-    if not text_of(node):
-        return False
     styled = any(_STYLED.fullmatch(name) for name in (node.get("class") or "").split())
-    return node.tag in _HEADINGS or (styled and not any(child.tag in {"p", "div"} for child in node))
+    heads = node.tag in _HEADINGS or (styled and not any(child.tag in {"p", "div"} for child in node))
+    return heads and bool(text_of(node))
 
 
 def _heads_chapter(text: str) -> bool:

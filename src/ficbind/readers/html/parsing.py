@@ -118,6 +118,9 @@ def parse(text: str, lines: Lines) -> Parsed:
     document = turbohtml.parse(text.replace("\x0c", "\n"))
     drawings = _set_drawings_apart(document)
     _set_formulas_as_text(document)
+    for unshown in document.find_all("noscript"):
+        # What one parser reads as its text another reads as elements.
+        unshown.replace_with(Text(""))
     _set_raw_text_apart(document)
     body = document.find("body") or document.find("frameset")
     if body is not None:
