@@ -194,6 +194,8 @@ def _number(body: turbohtml.Element, lines: Lines) -> None:
     for opens, node in _walk(body):
         if opens and not isinstance(node, Text):
             origin = node.source_line or origin
+            # nh3 takes unknown elements that bear the names of SVG's for drawings, and drops their text.
+            node.tag = node.tag if node.tag in _KEPT else "span"
         if isinstance(node, Text):
             if after_block and not node.data.isspace():
                 node.wrap(turbohtml.Element("span", {LINE: str(lines.next)}))
