@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ficbind.conventions import headings
@@ -55,6 +56,7 @@ _PROSE = 40
 _WITHIN = frozenset(
     {"article", "body", "center", "div", "font", "form", "main", "section", "span", "table", "tbody", "td", "tr"}
 )
+_NAMED = frozenset({"article", "aside", "div", "dl", "header", "ol", "p", "section", "table", "td", "ul"})
 _FIRST, _LAST = 4, 8
 _WAY = re.compile(
     r"\b(?:back|home|index|return|next|prev(?:ious)?|contents|top|main|menu|archive|guest ?book|e-?mail|feedback)\b"
@@ -140,11 +142,17 @@ def _named(root: Element, weights: Weights, total: int) -> Iterator[tuple[Elemen
 
 def _what(node: Element) -> str | None:
     what = _TAGS.get(node.tag) or _ROLES.get(node.get("role") or "")
-    if what or node.tag not in _WITHIN | {"aside", "header", "ul", "ol", "dl", "p"}:
+    if what or node.tag not in _NAMED or not (node.get("id") or node.get("class")):
         return what
-    names = [node.get("id") or "", *(node.get("class") or "").split()]
-    plain = [name.replace("_", "-") for name in names if name]
-    return next((what for what, pattern in _PATTERNS.items() if any(map(pattern.fullmatch, plain))), None)
+    names = (node.get("id") or "", *(node.get("class") or "").split())
+    return next((what for what in map(_meaning, names) if what), None)
+
+
+@lru_cache(4096)
+def _meaning(name: str) -> str | None:
+    """Say what an id or a class names, if it is no story."""
+    plain = name.replace("_", "-")
+    return next((what for what, pattern in _PATTERNS.items() if pattern.fullmatch(plain)), None)
 
 
 def _outside(root: Element, weights: Weights, gone: set[Element]) -> Iterator[Element]:
@@ -186,9 +194,11 @@ def _names_chapter(node: Element) -> bool:
 def ways(page: Page) -> dict[int, str]:
     """Find the lines at the edges of a page that are nothing but links to elsewhere: `Back to the index`."""
     linked: dict[int, str] = {}
-    for link in page.root.iter("a"):
-        if link.get("href"):
-            linked[line_of(link)] = linked.get(line_of(link), "") + letters(text_of(link))
+    links = [link for link in page.root.iter("a") if link.get("href")]
+    if not any(_WAY.search(text_of(link)) for link in (*links[:_FIRST], *links[-_LAST:])):
+        return {}
+    for link in links:
+        linked[line_of(link)] = linked.get(line_of(link), "") + letters(text_of(link))
     rows = [line for line in page.rows() if line.bare]
     edges = {line.number: line for line in (*rows[:_FIRST], *rows[-_LAST:])}
     return {
