@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from ficbind import readers
+from ficbind import deadline, readers
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, FicbindError
 from ficbind.manifest import scalars
@@ -70,7 +70,8 @@ class LeftOut:
 def read(path: Path, kind: str, chapters: Sequence[Path] = ()) -> Find | LeftOut:
     """Read a story file, or a folder of chapters, for what a manifest says of it."""
     try:
-        drafts = readers.read(path, chapters=chapters)
+        with deadline.within(deadline.allowed(path), path):
+            drafts = readers.read(path, chapters=chapters)
     except FicbindError as error:
         return LeftOut(path, error.diagnostics[0].message)
     bodies = [_body(draft) for draft in drafts]
