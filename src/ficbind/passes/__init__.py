@@ -46,14 +46,13 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     gathered: list[Note | Gathered] = [*harvest.notes]
     metadata, above, told = gathering.take_facts(draft.metadata, authors_notes, draft.path)
     findings += harvest.findings + _without_rules(language, draft.path)
-    words = sum(xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root, without=LEFT_OUT)}") for tree in trees)
     story = Story(
         key=key,
         path=draft.path,
         metadata=set_facts(metadata, language, typography),
         language=language,
+        words=sum(map(_words, trees)),  # before the type is set, which binds some of them with spaces
         chapters=tuple(_chapter(tree, language, typography) for tree in trees),
-        words=words,
         source=draft.source,
         removals=_in_source_order(draft.removals + findings.removals),
         diagnostics=draft.diagnostics + _placed(findings.diagnostics, draft) + told.diagnostics,
@@ -68,6 +67,10 @@ def _without_unseen(story: Story) -> Story:
     """Leave out the images of notes that were left out."""
     bodies = "".join(chapter.body for chapter in story.chapters)
     return replace(story, pictures=tuple(each for each in story.pictures if each.name in bodies))
+
+
+def _words(tree: ChapterTree) -> int:
+    return xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root, without=LEFT_OUT)}")
 
 
 def _chapter(tree: ChapterTree, language: str, typography: Typography) -> Chapter:
