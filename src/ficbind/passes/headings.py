@@ -40,6 +40,7 @@ class _Chapter:
 
 def divide(trees: Sequence[ChapterTree], path: Path, story_title: str = "") -> tuple[list[ChapterTree], Findings]:
     """Part the story at its chapter headings; what repeats a title is taken away."""
+    repeats = list(_without_lone_title(trees, story_title))
     groups = [list(tree.root) for tree in trees]
     heads = find_heads(groups, titled=[tree.title is not None for tree in trees])
     binder = _Binder(story_title)
@@ -51,7 +52,16 @@ def divide(trees: Sequence[ChapterTree], path: Path, story_title: str = "") -> t
             place += 1
     chapters = [chapter for chapter in binder.chapters if chapter.title or chapter.blocks] or [_Chapter()]
     _lower_headings([block for chapter in chapters for block in chapter.blocks])
-    return [_tree(chapter) for chapter in chapters], Findings(tuple(binder.removals), tuple(_said(chapters, path)))
+    removals = (*repeats, *binder.removals)
+    return [_tree(chapter) for chapter in chapters], Findings(removals, tuple(_said(chapters, path)))
+
+
+def _without_lone_title(trees: Sequence[ChapterTree], story_title: str) -> Iterator[Removal]:
+    """Take the title from an only chapter that is called as the story is."""
+    (first, *others) = trees
+    if first.title and not others and folded(first.title) == folded(story_title):
+        yield Removal(first.title, "the title repeated", 1)
+        first.title = None
 
 
 def without_empty(trees: Sequence[ChapterTree]) -> list[ChapterTree]:
