@@ -30,7 +30,9 @@ def join(folder: Path, drafts: Sequence[Draft]) -> Draft:
         shift = len(source)
         sections += [_moved(section, shift, names) for section in piece.sections]
         removals += [_shifted(removal, shift) for removal in piece.removals]
-        source += piece.source.split("\n")
+        lines = piece.source.split("\n")
+        # A block below the last words of a file bears the number of a line to come.
+        source += lines + [""] * (len(piece.places) - len(lines))
         places += piece.places
     told = tuple(each for piece in pieces for each in piece.diagnostics if each.code is not Code.GUESSED_TITLE)
     metadata, guesses = openings.titled(_known(drafts[0], own=own), folder)

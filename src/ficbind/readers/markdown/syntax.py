@@ -176,7 +176,8 @@ def _edits(name: str, state: StateInline, start: int, inner: list[Edit]) -> list
     last = state.tokens[-1]
     if name == "entity":
         return [Edit(start, end, last.content)]
-    return [Edit(start, end, str(last.meta["id"] + 1), "a footnote's label" if "label" in last.meta else None)]
+    number = str(last.meta["id"] + 1)
+    return [Edit(start, end, number, "a footnote's label" if last.meta.get("label", number) != number else None)]
 
 
 def _is_tag(text: str, at: int) -> bool:
