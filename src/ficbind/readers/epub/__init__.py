@@ -15,7 +15,7 @@ from ficbind.readers.epub.navigation import Navigation
 from ficbind.readers.epub.package import Package, Place, load
 from ficbind.readers.epub.works import Work
 from ficbind.readers.html import documents
-from ficbind.readers.html.page import Page, text_of
+from ficbind.readers.html.page import Page
 from ficbind.xhtml import Element
 
 _SUPPLIED = (Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.LANGUAGE, Field.SERIES, Field.DATE, Field.SOURCE)
@@ -23,8 +23,6 @@ _SUPPLIED = (Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.LANGUAGE, Field.SER
 
 _LICENCES = frozenset({"pg-header", "pg-footer", "pg-machine-header", "pg-start-separator", "pg-end-separator"})
 """Ids of what Project Gutenberg sets around a book."""
-
-_LONGEST_NUMBER = 10
 
 
 def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft]:
@@ -50,17 +48,22 @@ def _told_of(package: Package, outside: Sequence[Place]) -> list[Diagnostic]:
 def _read_work(
     package: Package, contents: Navigation, work: Work, encoding: str | None, *, sole: bool
 ) -> Sequence[Draft]:
-    joined = joining.join(package, work.places, {}, encoding)
+    joined = joining.join(package, work.places, encoding)
     site = next((site for site in html.SITES if site.recognise(joined.page)), None)
     if site is not None:
         _leave_out(package, contents, joined)
         return [_supplied(draft, package) if sole else draft for draft in site.read(joined.page)]
-    title = opf.names(package)[0] if sole and opf.names(package) else work.title
-    kept = [each for each in joined.documents if not roles.reason(each, contents, [title], sole=len(work.places) == 1)]
-    missing = chapters.untitled(kept, contents, title)
-    if missing:
-        joined = joining.join(package, work.places, missing, encoding)
-    return [_read_joined(package, contents, joined, work.title if not sole else "")]
+    title = (opf.names(package) or [""])[0] if sole else work.title
+    joining.head(joined, _untitled(contents, joined, title))
+    return [_read_joined(package, contents, joined, "" if sole else work.title)]
+
+
+def _untitled(contents: Navigation, joined: Joined, title: str) -> dict[str, str]:
+    """Find the documents of the story whose titles only the contents say."""
+    found = chapters.untitled(joined.documents, contents, title)
+    documents = [each for each in joined.documents if each.name in found]
+    sole = len(joined.documents) == 1
+    return {each.name: found[each.name] for each in documents if not roles.reason(each, contents, [title], sole=sole)}
 
 
 def _supplied(draft: Draft, package: Package) -> Draft:
@@ -79,7 +82,6 @@ def _read_joined(package: Package, contents: Navigation, joined: Joined, title: 
     opf.learn(page, package, (Field.LANGUAGE,) if title else tuple(Field))
     _leave_out(package, contents, joined)
     _mark_notes(page)
-    _take_page_numbers(page)
     documents.settle(page)
     kept = [each for each in joined.documents if each.root.getparent() is not None]
     return page.draft(chapters.part(kept, contents))
@@ -118,10 +120,3 @@ def _mark_notes(page: Page) -> None:
         if "fff_chapter_notes" in (node.get("class") or "").split():
             node.tag = "aside"
             node.set("class", "note")
-
-
-def _take_page_numbers(page: Page) -> None:
-    """Take away the numbers of a printed edition's pages (EPUB 3 Structural Semantics Vocabulary, pagebreak)."""
-    for node in list(page.root.iter("span", "div", "p", "a")):
-        if "pagebreak" in (node.get("epub-type") or "") and len(text_of(node)) <= _LONGEST_NUMBER:
-            page.take(node, "the number of a printed page")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ficbind import xhtml
 from ficbind.readers.epub.joining import Document
@@ -18,7 +19,7 @@ Chapter = tuple[str | None, list[Element]]
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADS = _HEADINGS | {"p", "div", "header", "hgroup"}
 _SPLIT = re.compile(r"(.+?)[_-]?split[_-]?(\d+)\.\w+")
-_MOST_HEADINGS = 3
+_MOST_HEADINGS, _LONGEST_NUMBER = 4, 20
 _LONGEST_TITLE = 200
 _NO_TITLES = frozenset({"start", "untitled", "chapter", "text", "unknown", "section", "cover", "titlepage", "content"})
 _FILE_NAME = re.compile(r".+\.x?html?|(?:split|part|section|file|index|chapter|ch)?[_ -]?\d{3,}", re.I)
@@ -75,14 +76,10 @@ def _is_title(title: str) -> bool:
 def _is_headed(root: Element, title: str) -> bool:
     """Tell whether a document begins with a heading, or says the title at its top."""
     wanted, said = letters(title), ""
-    for number, block in enumerate(_blocks(root)):
-        if block.tag in _HEADINGS:
+    for block in islice(_blocks(root), _MOST_HEADINGS):
+        said += letters(text_of(block)[:_LONGEST_TITLE])
+        if block.tag in _HEADINGS or wanted in said:
             return True
-        said += letters(text_of(block))
-        if wanted in said:
-            return True
-        if number >= _MOST_HEADINGS:
-            break
     return not said
 
 
@@ -101,7 +98,7 @@ def _pieces(document: Document, entries: Sequence[Entry]) -> Iterator[_Piece]:
     starts: dict[Element, list[Entry]] = {}
     for entry in entries:
         target = document.target(entry.fragment) if entry.fragment else None
-        head = _heading_at(target, entry.title) if target is not None else None
+        head = _heading_at(document.root, target, entry.title) if target is not None else None
         if head is None or not _words_before(document.root, head):
             piece.entries.append(entry)
         else:
@@ -127,25 +124,27 @@ def _order(root: Element, node: Element) -> int:
     return next(number for number, each in enumerate(root.iter("*")) if each is node)
 
 
-def _heading_at(target: Element, title: str) -> Element | None:
+def _heading_at(root: Element, target: Element, title: str) -> Element | None:
     """Find the heading that an entry means: the place itself, one in it, or the next block."""
     for each in (target, *target.iterancestors()):
         if each.tag in _HEADINGS:
             return each
+        if each is root:
+            break
     found = next(_blocks(target), None)
     if found is None:
-        found = next((each for each in _after(target) if each.tag in BLOCKS and text_of(each)), None)
+        found = next((each for each in _after(root, target) if each.tag in BLOCKS and text_of(each)), None)
         found = next(_blocks(found), None) if found is not None else None
     if found is not None and (found.tag in _HEADINGS or letters(text_of(found)) == letters(title)):
         return found
     return None
 
 
-def _after(node: Element) -> Iterator[Element]:
+def _after(root: Element, node: Element) -> Iterator[Element]:
     for each in (node, *node.iterancestors()):
-        yield from each.itersiblings("*")
-        if each.getparent() is None or each.get("id", "").startswith("file-"):
+        if each is root:
             return
+        yield from each.itersiblings("*")
 
 
 def _split(root: Element, head: Element) -> Element:
@@ -180,33 +179,26 @@ def _words_before(root: Element, node: Element | None) -> bool:
 
 
 def _blocks(root: Element) -> Iterator[Element]:
-    """Give the blocks that hold words of their own, in order."""
+    """Give the blocks that hold words of their own, in the order of those words."""
+    held: list[Element] = []
+    last: Element | None = None
     for event, node in xhtml.walk(root):
-        if event == "start" and node.tag in BLOCKS and _speaks(node):
-            yield node
-
-
-def _speaks(block: Element) -> bool:
-    """Tell whether words stand in a block itself, and not only in blocks within it."""
-    waiting = [block]
-    while waiting:
-        node = waiting.pop()
-        if (node.text or "").strip() or any((child.tail or "").strip() for child in node):
-            return True
-        waiting += [child for child in node if child.tag not in BLOCKS]
-    return False
+        opens, is_block = event == "start", node.tag in BLOCKS or node is root
+        if opens and is_block:
+            held.append(node)
+        elif event == "end" and is_block:
+            held.pop()
+        text = node.text if opens else node.tail
+        if text and held and held[-1] is not last and not text.isspace():
+            last = held[-1]
+            yield last
 
 
 def _head(piece: _Piece) -> str | None:
     """Take the headings at the top of a piece, and make one title of them."""
     wanted = [entry.title for entry in piece.entries]
     goal = letters(" ".join(wanted))
-    taken: list[Element] = []
-    for block in _first_blocks(piece.nodes[0]):
-        said = letters(" ".join(map(_line, [*taken, block])))
-        if not _is_head(block, taken, said, goal):
-            break
-        taken.append(block)
+    taken = _heads(list(islice(_blocks(piece.nodes[0]), _MOST_HEADINGS)), goal)
     if not taken:
         return None
     texts = [_line(block) for block in taken]
@@ -217,24 +209,26 @@ def _head(piece: _Piece) -> str | None:
     return _title(texts, wanted)
 
 
-def _first_blocks(root: Element) -> list[Element]:
-    found: list[Element] = []
-    for block in _blocks(root):
-        found.append(block)
-        if len(found) > _MOST_HEADINGS:
+def _heads(blocks: Sequence[Element], goal: str) -> list[Element]:
+    """Choose the blocks that are the heading: those that say what the contents say, and headings of falling rank."""
+    count = next((number for number in range(1, len(blocks) + 1) if _says(blocks[:number], goal)), 0)
+    for block in blocks[count:]:
+        above = blocks[count - 1].tag if count else ""
+        falls = not count or (above in _HEADINGS and block.tag > above)
+        if block.tag not in _HEADINGS or len(text_of(block)) > _LONGEST_TITLE or not falls:
             break
-    return found
+        count += 1
+    return list(blocks[:count])
 
 
-def _is_head(block: Element, taken: Sequence[Element], said: str, goal: str) -> bool:
-    text = text_of(block)
-    if block.tag not in _HEADS or len(text) > _LONGEST_TITLE or any(each.tag in BLOCKS for each in block):
+def _says(blocks: Sequence[Element], goal: str) -> bool:
+    """Tell whether blocks say just what an entry of the contents says, or that with a number more."""
+    if not goal or any(block.tag not in _HEADS or len(text_of(block)) > _LONGEST_TITLE for block in blocks):
         return False
-    if goal and said and goal.startswith(said):
-        return True
-    if block.tag not in _HEADINGS:
+    if any(each.tag in BLOCKS for block in blocks for each in block):
         return False
-    return not taken or (block.tag > taken[-1].tag and taken[-1].tag in _HEADINGS)
+    said = letters(" ".join(map(_line, blocks)))
+    return goal in said and len(said) <= len(goal) + _LONGEST_NUMBER
 
 
 def _line(node: Element) -> str:

@@ -22,7 +22,15 @@ _MARKUP = re.compile(
 _NAMESPACE = re.compile(
     r"xmlns:([\w.-]{1,40})\s*=\s*[\"']http://www\.w3\.org/(?:1999/xhtml|2000/svg|1998/Math/MathML)[\"']"
 )
-_DECLARED_ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]+)")
+_DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[\w.:-]+)\s+(?P<value>\"[^\"]{0,80}\"|'[^']{0,80}')?")
+_PLAIN_VALUE = re.compile(r"(?:[^&%<>]|&#\w{1,7};){0,40}")
+_PAGE_NUMBER = re.compile(
+    r"(<(?P<tag>span|div|p|a|i)\b[^<>]*\bepub:type=[\"'][^\"'<>]*\bpagebreak\b[^<>]*>)"
+    r"[\s\[(]*(?:p(?:age|g)?\.?\s*)?(?:\d{1,5}|[ivxlcdm]{1,9})[\s\])]*(?=</(?P=tag)>)",
+    re.I,
+)
+"""The number of a printed page (EPUB 3 Structural Semantics Vocabulary 1.1): it may stand within a word."""
+
 _HTML_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 
 
@@ -31,11 +39,24 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> tuple[str, tup
     named = DECLARED.search(data[:400]) or _HTML_CHARSET.search(data[:4096])
     decoded = decode(data, path, encoding, declared=named[1].decode("ascii", "replace") if named else "")
     text, subset = without_doctype(decoded.text)
-    unknown = [name for name in _DECLARED_ENTITY.findall(subset) if f"{name};" not in html5]
-    if unknown:
-        said = f"the file declares entities of its own, such as '{unknown[0]}'"
-        raise refused(path, 1, said, "do not trust the file")
-    return as_html(text), decoded.diagnostics
+    return as_html(_PAGE_NUMBER.sub(r"\1", _expanded(path, text, subset))), decoded.diagnostics
+
+
+def _expanded(path: Path, text: str, subset: str) -> str:
+    """Write characters for the names that a document gives them; what names more than characters is refused."""
+    values: dict[str, str] = {}
+    for found in _DECLARED_ENTITY.finditer(subset):
+        value = (found["value"] or "")[1:-1]
+        if f"{found['name']};" in html5:
+            continue
+        if not value or not _PLAIN_VALUE.fullmatch(value):
+            said = f"the file declares entities of its own, such as '{found['name']}'"
+            raise refused(path, 1, said, "do not trust the file")
+        values[f"&{found['name']};"] = value
+    if not values:
+        return text
+    names = re.compile("|".join(map(re.escape, values)))
+    return names.sub(lambda found: values[found[0]], text)
 
 
 def as_html(text: str) -> str:

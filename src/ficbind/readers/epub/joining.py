@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from urllib.parse import quote
 
 from ficbind import xhtml
@@ -16,16 +15,19 @@ from ficbind.readers.html.parsing import Lines, parse
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
-_BODY = re.compile(r"<body>(<div\b[^>]*>)", re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(slots=True)
 class Document:
-    """A document of a joined page: the division that holds it, what its head says, and its ids as they became."""
+    """A document of a joined page: the division that holds it, what its head says, and its ids as they became.
+
+    `first` is the number of its first line.
+    """
 
     name: str
     root: Element
+    first: int
     title: str
     language: str
     metas: dict[str, str]
@@ -46,25 +48,22 @@ class Joined:
     documents: list[Document]
 
 
-def join(package: Package, places: Sequence[Place], titles: dict[str, str], encoding: str | None = None) -> Joined:
-    """Join documents; `titles` gives headings from the contents to those that bear none themselves."""
+def join(package: Package, places: Sequence[Place], encoding: str | None = None) -> Joined:
+    """Join documents into one page."""
     page = Page(package.container.path, xhtml.element("body"), Lines(), [])
     page.root.set(LINE, "1")
-    found = [_add(package, page, place, titles.get(place.item.name, ""), encoding) for place in places]
+    found = [_add(package, page, place, encoding) for place in places]
     _settle_ids(found)
     _settle_links(package, found)
     _take_images(package, page, found)
     return Joined(page, found)
 
 
-def _add(package: Package, page: Page, place: Place, title: str, encoding: str | None) -> Document:
+def _add(package: Package, page: Page, place: Place, encoding: str | None) -> Document:
     """Parse a document and put it at the end of the page."""
     name = place.item.name
     text, told = _text(package, place.item, encoding)
     page.diagnostics += told
-    start = _BODY.search(text) if title else None
-    if start:
-        text = f"{text[: start.end()]}<h2>{escape(title, quote=False)}</h2>{text[start.end() :]}"
     first = len(page.lines.texts) + 1
     parsed = parse(text, page.lines)
     page.places += [Location(package.container.path / name, line) for line in page.lines.origins[first - 1 :]]
@@ -72,7 +71,40 @@ def _add(package: Package, page: Page, place: Place, title: str, encoding: str |
     parsed.root.set(LINE, str(first))
     page.root.append(parsed.root)
     page.images |= _own_drawings(parsed.root, name, parsed.drawings)
-    return Document(name, parsed.root, parsed.title, parsed.language, parsed.metas, place.linear)
+    return Document(name, parsed.root, first, parsed.title, parsed.language, parsed.metas, place.linear)
+
+
+def head(joined: Joined, titles: dict[str, str]) -> None:
+    """Give headings from the contents to documents that bear none themselves: each is a line of its own."""
+    page, added = joined.page, 0
+    lines, apart = page.lines, set[int]()
+    ends = [each.first - 1 for each in joined.documents[1:]] + [len(lines.texts)]
+    texts, origins, places = list(lines.texts), list(lines.origins), list(page.places)
+    for document, end in zip(joined.documents, ends, strict=True):
+        old, title = document.first, titles.get(document.name, "")
+        at = old + added
+        if title:
+            texts.insert(at - 1, title)
+            origins.insert(at - 1, 1)
+            places.insert(at - 1, Location(page.path / document.name, 1))
+            apart |= {at, at + 1}
+            added += 1
+        apart |= {number + added for number in lines.apart if old <= number <= end}
+        document.first = at
+        _renumber(document, at, added, title)
+    lines.texts, lines.origins, lines.apart, page.places = texts, origins, apart, places
+
+
+def _renumber(document: Document, first: int, added: int, title: str) -> None:
+    for node in document.root.iter("*") if added else ():
+        if node.get(LINE):
+            node.set(LINE, str(int(node.get(LINE)) + added))
+    document.root.set(LINE, str(first))
+    if title:
+        heading = xhtml.element("h2", title)
+        heading.set(LINE, str(first))
+        heading.tail, document.root.text = document.root.text, None
+        document.root.insert(0, heading)
 
 
 def _text(package: Package, item: Item, encoding: str | None) -> tuple[str, tuple[Diagnostic, ...]]:

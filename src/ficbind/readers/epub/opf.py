@@ -68,7 +68,7 @@ def _facts(package: Package) -> Iterator[tuple[Field, Sequence[str], Element]]:
     title = _title(package)
     if title is not None:
         yield Field.TITLE, (_text(title),), title
-    authors = [node for node in _elements(package, "creator") if _role(package, node) in {"", "aut"}]
+    authors = [node for node in _elements(package, "creator") if not _role(package, node) or "aut" in _role(package, node).split()]
     authors = [node for node in authors if _text(node).lower() not in _NOBODY]
     if authors:
         yield Field.AUTHOR, [_text(node) for node in authors], authors[0]

@@ -57,6 +57,9 @@ _MOST_WORDS = {"the cover": 60, "the title page": 150, "the imprint": 1500, "the
 
 _LISTED, _FEWEST_LINKS = 0.6, 3
 _TITLE_WORDS = 60
+_LONGEST_PAGE = 200_000
+"""Characters of a page that may be anything but the story."""
+
 _ON_TITLE_PAGES = frozenset(
     {"a", "an", "and", "by", "fan", "fanfiction", "fiction", "from", "in", "novel", "of", "story", "the", "written"}
 )
@@ -67,7 +70,10 @@ def reason(document: Document, navigation: Navigation, names: Sequence[str], *, 
     """Say why a page is not the story, or "" where it is; `names` are title, authors and publisher of the book."""
     if sole:
         return ""
-    words = xhtml.words(text_of(document.root))
+    text = text_of(document.root)
+    if len(text) > _LONGEST_PAGE:
+        return ""
+    words = xhtml.words(text)
     if not words:
         return "the cover" if _claims(document, navigation) == "the cover" else ""
     if _is_contents(document.root, len(words)):
@@ -107,7 +113,9 @@ def _is_contents(root: Element, words: int, share: float = _LISTED) -> bool:
 
 def _names_only(words: Sequence[str], names: Sequence[str]) -> bool:
     """Tell a page that says nothing but what the book is called and who made it."""
+    if len(words) > _TITLE_WORDS:
+        return False
     known = {word.casefold() for name in names for word in xhtml.words(name)} | _ON_TITLE_PAGES
     said = [word for word in words if word.casefold() not in known and not word.isdecimal()]
     titled = letters(names[0]) in letters(" ".join(words)) if names else False
-    return titled and len(words) <= _TITLE_WORDS and len(said) <= len(words) // 10
+    return titled and len(said) <= len(words) // 10

@@ -28,7 +28,7 @@ def read_document(page: Page) -> Draft:
 def settle(page: Page) -> None:
     """Learn what the text says of itself at its head and end, and take that away: the story is left."""
     licence = trailers.without_licence(page.rows(), page.path)
-    marked = marked_titles.find(page, licence.lines)
+    marked = _unless_other(marked_titles.find(page, licence.lines), _text(page, Field.TITLE))
     rows = marked_titles.labelled(page, licence.lines, marked)
     found, rest = openings.find(rows, page.path, marked)
     kept = {*rest, *(line for entry in found for line in entry.lines)}
@@ -61,6 +61,11 @@ def _ended(lines: Sequence[Line], found: Sequence[Entry], page: Page) -> tuple[l
     more = trailers.without_end(below.lines, page.path)
     told = (*end.diagnostics, *more.diagnostics)
     return list(below.entries), Trimmed(more.lines, (*end.cuts, *more.cuts), (*end.facts, *more.facts), told)
+
+
+def _unless_other(marked: Line | None, title: str) -> Line | None:
+    """Leave a line that is set as a title where it is, if the title is known and another: it heads a chapter."""
+    return marked if marked and (not title or letters(title) in letters(marked.bare)) else None
 
 
 def _trusted(page: Page, found: Sequence[Entry], marked: Line | None) -> list[Entry]:
