@@ -60,6 +60,11 @@ def test_no_word_of_a_page_is_lost(head: str, held: list[str]) -> None:
     assert not lost(f"<html><head>{head}</head><body>{''.join(held)}</body></html>")
 
 
+def test_an_image_that_is_missing_from_a_heading_is_no_word_of_it() -> None:
+    heads = "<h2><img src='http://x.example/a.png' alt='Dusk'></h2><p>It went out.</p><h2>Night <img src='b.png'></h2>"
+    assert not lost(f"<body><h1>The Lamp</h1>{heads}<p>Dark.</p></body>")
+
+
 def test_only_images_beside_a_page_are_opened(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(b"secret")
     folder = tmp_path / "pages"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ficbind.diagnostics import Diagnostic
 from ficbind.model import Removal
-from ficbind.vocabulary import LINE
+from ficbind.vocabulary import LEFT_OUT, LINE
 from ficbind.xhtml import Element
 
 _SHOWN = 6
@@ -67,6 +67,7 @@ def _pieces(block: Element) -> Iterable[str]:
     for node in block:
         if node.tag == "br":
             yield "\n"
-        else:
+        elif node.get("class") != LEFT_OUT:
+            # Words of ours that stand for an image are no author's.
             yield from _pieces(node)
         yield node.tail or ""
