@@ -29,7 +29,7 @@ def texts(pick: Random, number: int) -> Sample:
 def pages(pick: Random, number: int) -> Sample:
     """Web pages, a heading in each, that the names order: `01-the-stairs.html`."""
     story = work(number, chapters=3).without_asides().saying(Field.TITLE)
-    story = numbered(story.knowing(Field.TITLE, f"folder pages {number}"), "Chapter {}")
+    story = numbered(story.knowing(Field.TITLE, f"Folder Pages {number}"), "Chapter {}")
     files = {
         f"{n:02d}.html": (
             f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(each.title)}</title></head><body><h1>{escape(each.title, quote=False)}</h1>\n'
@@ -37,17 +37,17 @@ def pages(pick: Random, number: int) -> Sample:
         ).encode()
         for n, each in enumerate(story.chapters, 1)
     }
-    return Sample(f"folder pages {number}", files, (story,), "folder of chapters")
+    return Sample(f"Folder Pages {number}", files, (story,), "folder of chapters")
 
 
 def markdown(pick: Random, number: int) -> Sample:
     """Markdown files, a heading in each."""
     story = work(number, chapters=4).without_asides().saying(Field.TITLE)
-    story = numbered(story.knowing(Field.TITLE, f"folder notes {number}"), "Chapter {}")
+    story = numbered(story.knowing(Field.TITLE, f"Folder Notes {number}"), "Chapter {}")
     files = {}
     for n, each in enumerate(story.chapters, 1):
         text = "\n\n* * *\n\n".join(
             "\n\n".join(marks.starred(paragraph) for paragraph in scene) for scene in each.scenes
         )
         files[f"{n}. {each.title.replace('/', '-')}.md"] = f"# {each.title}\n\n{text}\n".encode()
-    return Sample(f"folder notes {number}", files, (story,), "folder of chapters")
+    return Sample(f"Folder Notes {number}", files, (story,), "folder of chapters")

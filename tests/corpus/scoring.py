@@ -1,5 +1,6 @@
 """Compare what was read of a file with what is true of it."""
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -8,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.truth import Chapter, Paragraph, Sample, Work, text_of
-from ficbind import passes, readers, xhtml
+from ficbind import readers, xhtml
 from ficbind.checks.fidelity import check_story
-from ficbind.conventions import language_names
 from ficbind.diagnostics import FicbindError
-from ficbind.manifest.values import Typography
+from ficbind.manifest import load
 from ficbind.metadata import Field
-from ficbind.model import Draft, Story
+from ficbind.model import Story
+from ficbind.pipeline import story_of
 
 FIELDS = (
     Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.RATING, Field.FANDOM, Field.PAIRING, Field.WARNINGS, Field.TAGS,
@@ -91,14 +92,17 @@ def letters(text: str) -> str:
 
 
 def read(path: Path) -> list[Story]:
-    """Read a file and tidy its stories, as a build does."""
-    return [_tidied(draft, f"s{number:03d}") for number, draft in enumerate(readers.read(path), 1)]
-
-
-def _tidied(draft: Draft, key: str) -> Story:
-    said = draft.metadata.text(Field.LANGUAGE)
-    language = (language_names.tag(said, "en") if said else language_names.guess(draft.source, "en")) or "en"
-    return passes.tidy(draft, key=key, language=language, typography=Typography())
+    """Read a file or folder and tidy its stories, as a build does."""
+    manifest_path = path.parent / "anthology.yaml"
+    manifest_path.write_text(
+        f"title: Read\nlanguage: en\nstories: [{{file: {json.dumps(path.name)}}}]\n", encoding="utf-8"
+    )
+    manifest = load(manifest_path)
+    return [
+        story_of(manifest, entry, draft, f"s{number:03d}")
+        for entry in manifest.entries
+        for number, draft in enumerate(readers.read(entry.path, entry.encoding, entry.chapters), 1)
+    ]
 
 
 def score(sample: Sample, path: Path) -> Score:

@@ -81,7 +81,6 @@ _ENDS = _any(
     r"(?:end(?:s|ing)?(?:\s+of)?\s+|/)(?:a/?n|author['’]?s?['’]?\s+notes?|notes?)[\W_]*",
     before=_OPEN,
 )
-# Somebody in the story speaks, and is said to: `"Note: it was wet," said Joe.`
 _SPEECH = re.compile(r"""\s*(?:"[^"]+"|[“„][^”“]+[”“]|«[^»]+»)\s*[^\W\d_]""")
 _QUOTES = ('"', "“", "‘", "'", "«", "„", "—")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
@@ -90,7 +89,7 @@ _LONGEST_CLOSE = 60
 
 def starts_note(line: str) -> bool:
     """Tell whether a line can only begin an author's note, wherever it stands."""
-    return _STARTS.match(line) is not None and not _SPEECH.match(line)
+    return _STARTS.match(line) is not None and not quotes_speech(line)
 
 
 def only_labels(line: str) -> bool:
@@ -116,7 +115,7 @@ def names_note(line: str) -> bool:
 
 def _bears(line: str, labels: re.Pattern[str]) -> bool:
     label = labels.match(line)
-    return label is not None and _LABEL_ENDS.match(line, label.end()) is not None and not _SPEECH.match(line)
+    return label is not None and _LABEL_ENDS.match(line, label.end()) is not None and not quotes_speech(line)
 
 
 def speaks_to_readers(text: str) -> bool:
@@ -124,6 +123,11 @@ def speaks_to_readers(text: str) -> bool:
     if text.lstrip().startswith(_QUOTES):
         return False
     return _CHATTY.search(text) is not None or _OWNERSHIP.search(text) is not None
+
+
+def quotes_speech(line: str) -> bool:
+    """Tell whether somebody in the story speaks and is said to: `"Note: it was wet," said Joe.`"""
+    return _SPEECH.match(line) is not None
 
 
 def closes_note(line: str) -> bool:

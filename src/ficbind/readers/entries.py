@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ficbind.conventions import labels, ratings
+from ficbind.conventions import labels, notes, ratings
 from ficbind.conventions.labels import Label
 from ficbind.model import Field
 
@@ -36,6 +36,8 @@ class Pair:
 def parse(text: str) -> tuple[Pair, ...]:
     """Read a line that begins with a known label; nothing for any other line."""
     line = _TAG.sub("", text) if "<" in text else text
+    if notes.quotes_speech(line):
+        return ()
     pieces = [piece for piece in _BARS.split(line.strip()) if piece]
     if len(pieces) > 1:
         pairs = _several(pieces)

@@ -24,6 +24,12 @@ def recognise(page: Page) -> bool:
     return len(page.root.findall(f".//*[@{_MARK}]")) >= _FEWEST
 
 
+def _names_author(node: Element) -> bool:
+    linked = node.tag == "a" and "/user/" in (node.get("href") or "")
+    named = "author" in (node.get("class") or "").split() and text_of(node).startswith("by ")
+    return bool(text_of(node)) and (linked or named)
+
+
 def read(page: Page) -> Sequence[Draft]:
     """Read the part on such a page."""
     marked = page.root.findall(f".//*[@{_MARK}]")
@@ -33,11 +39,10 @@ def read(page: Page) -> Sequence[Draft]:
     title = _title(page, part)
     if title:
         page.know(Field.TITLE, (title,), 1)
-    author = next(
-        (node for node in page.root.iter("a") if "/user/" in (node.get("href") or "") and text_of(node)), None
-    )
+    author = next((node for node in page.root.iter("a", "span", "h2") if _names_author(node)), None)
     if author is not None:
-        labelled.learn(page, [Labelled("by", (text_of(author),), line_of(author))])
+        name = text_of(author).removeprefix("by ")
+        labelled.learn(page, [Labelled("by", (name,), line_of(author))])
     page.know(Field.SOURCE, (page.metas.get("og:url", ""),), 1)
     counts = [node for node in story.iter("button", "span", "div") if _COUNTED.search(node.get("class") or "")]
     inner = {each for node in counts for each in node.iterdescendants()}
