@@ -99,7 +99,8 @@ def _leave_out(package: Package, contents: Navigation, joined: Joined) -> None:
         if reason or (aside and len(left) > 1):
             reasons.append(reason or "a page outside the reading order")
             _take(page, document.root, reasons[-1])
-    for node in [each for each in page.root.iter("div", "section", "header", "footer") if each.get("id") in _LICENCES]:
+    marked = [each for each in page.root.iter("div", "section", "header", "footer") if each.get("id") in _LICENCES]
+    for node in [each for each in marked if not any(outer in marked for outer in each.iterancestors())]:
         page.take(node, "the licence of Project Gutenberg")
         reasons.append("the licence of Project Gutenberg")
     if reasons:
