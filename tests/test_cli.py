@@ -267,8 +267,7 @@ def test_a_folder_becomes_a_book_in_three_commands(anthology: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "  author         Ada Quill  header, line 2\n" in checked.stdout
     assert not (anthology.parent / "build").exists()
-    made = ficbind("work/anthology.yaml", "--only", "epub", cwd=here)
-    assert (made.returncode, made.stderr) == (0, "")
+    assert ficbind("work/anthology.yaml", "--only", "epub", cwd=here).returncode == 0
     again = ficbind("init", "work", cwd=here)
     assert again.returncode == 1
     assert again.stderr.startswith("work/anthology.yaml: error M025: ")
