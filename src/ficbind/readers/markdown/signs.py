@@ -11,6 +11,7 @@ _SAMPLE = 400_000
 _LONG = 100
 _FEW = 5
 _HEADINGS = re.compile(r"^#{1,6} +\S", re.M)
+_BLOCK = re.compile(r"#{1,6} +\S|`{3}|~{3}[^~]*$")
 _SIGNS = (
     (_HEADINGS, 1),
     (re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|#|\.{0,2}/|[\w-]+\.\w)[^)\n]*\)"), 1),
@@ -56,4 +57,4 @@ def _is_unparted(lines: list[str]) -> bool:
     filled = [line for line in lines if line]
     glued = sum(1 for one, other in pairwise(lines) if len(one) > _LONG and other)
     parted = sum(1 for one, other in pairwise(lines) if one and not other)
-    return glued > parted or (parted <= 1 and len(filled) > _FEW and not any(_HEADINGS.match(line) for line in filled))
+    return glued > parted or (parted <= 1 and len(filled) > _FEW and not any(_BLOCK.match(line) for line in filled))
