@@ -41,7 +41,11 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft
     if not sources:
         message = "no story is left below the header"
         raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(path), _PUT_IT))
+    whole = "\n".join(page.lines.texts)
     draft = read_document(page)
+    if draft.source != whole:
+        # All that the file holds stands between fences: it was read as the plain text that it is.
+        return (_described(draft, matter.metadata),)
     hidden = _hidden(setting, page, parsed, body)
     hidden.setdefault(1, []).extend(("the front matter", line) for line in lines[: matter.end])
     return (_with_hidden(_described(draft, matter.metadata), sources, hidden),)
