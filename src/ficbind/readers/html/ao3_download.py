@@ -47,7 +47,8 @@ def read(page: Page) -> Sequence[Draft]:
     ways = {each for node in stories for each in node.iterancestors()}
     settle_text({*stories, *ways})
     parts = list(items(page.root, ways))
-    places = [place for place, node in enumerate(parts) if is_story(node)]
+    # A story that stands in an element of a line, as in damaged files, is met with that element.
+    places = [place for place, node in enumerate(parts) if any(each in stories for each in node.iter("div", "section"))]
     preface = _Preface(page)
     for node in parts[: places[0]]:
         preface.read(node)
