@@ -120,8 +120,13 @@ def draft(page: Page, chapters: Sequence[Chapter]) -> Draft:
         if node in holders:
             settle_text((node,))
             waiting += list(node)[::-1]
-        elif node not in kept and node.tag != GONE:
+        elif node in kept or node.tag == GONE:
+            continue
+        elif kept.isdisjoint(node.iter()):
             page.take(node, "the archive's page around the story")
+        else:
+            # What held the story was an element of a line, as in damaged files, and text beside it was set in blocks.
+            waiting += list(node)[::-1]
     for chapter in chapters:
         for node in chapter.nodes:
             node.tail = (node.tail or "").strip() or (None if node is chapter.nodes[-1] else "\n")
