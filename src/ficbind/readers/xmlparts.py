@@ -21,6 +21,7 @@ _DOCTYPE = re.compile(
 """A document type declaration (XML 1.0, section 2.8), with its internal subset."""
 
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_LOCAL = re.compile("[}:]")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HINT = "open the file in the program that made it and save it anew"
 
@@ -57,8 +58,8 @@ def without_doctype(text: str) -> tuple[str, str]:
 
 
 def local(node: Element) -> str:
-    """Give the name of an element without its namespace, in lower case."""
-    return str(node.tag).rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+    """Give the name of an element without its namespace or an undeclared prefix, in lower case."""
+    return _LOCAL.split(str(node.tag))[-1].lower() if isinstance(node.tag, str) else ""
 
 
 def find_all(root: Element, *names: str) -> Iterator[Element]:
@@ -69,7 +70,7 @@ def find_all(root: Element, *names: str) -> Iterator[Element]:
 def attribute(node: Element, name: str) -> str:
     """Give an attribute by its name without a namespace, or ""."""
     wanted = name.lower()
-    return next((str(v).strip() for key, v in node.attrib.items() if str(key).rpartition("}")[2].lower() == wanted), "")
+    return next((str(v).strip() for key, v in node.attrib.items() if _LOCAL.split(str(key))[-1].lower() == wanted), "")
 
 
 def refused(path: Path, line: int | None, message: str, hint: str = _HINT) -> FicbindError:

@@ -23,6 +23,7 @@ _SUPPLIED = (Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.LANGUAGE, Field.SER
 
 _LICENCES = frozenset({"pg-header", "pg-footer", "pg-machine-header", "pg-start-separator", "pg-end-separator"})
 """Ids of what Project Gutenberg sets around a book."""
+_SHOWN = 5
 
 
 def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft]:
@@ -40,8 +41,9 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft
 def _told_of(package: Package, outside: Sequence[Place]) -> list[Diagnostic]:
     if not outside:
         return []
-    shown = ", ".join(place.item.name.rpartition("/")[2] for place in outside[:5])
-    said = f"left out {len(outside)} pages that belong to no single story: {shown}"
+    shown = ", ".join(place.item.name.rpartition("/")[2] for place in outside[:_SHOWN])
+    more = " …" if len(outside) > _SHOWN else ""
+    said = f"left out what belongs to no single one of its stories: {shown}{more}"
     return [Diagnostic(Code.REPAIRED_EPUB, "info", said, package.container.where(package.name))]
 
 

@@ -152,6 +152,9 @@ def _split(root: Element, head: Element) -> Element:
     moved = head
     while moved.getparent() is not None and moved is not root:
         around = moved.getparent()
+        if around is not root and moved.getprevious() is None and not (around.text or "").strip():
+            moved = around
+            continue
         second = xhtml.element(around.tag)
         for name, value in around.attrib.items():
             if name not in {"id", LINE}:

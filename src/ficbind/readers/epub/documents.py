@@ -25,7 +25,7 @@ _NAMESPACE = re.compile(
 _DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[\w.:-]+)\s+(?P<value>\"[^\"]{0,80}\"|'[^']{0,80}')?")
 _PLAIN_VALUE = re.compile(r"(?:[^&%<>]|&#\w{1,7};){0,40}")
 _PAGE_NUMBER = re.compile(
-    r"(<(?P<tag>span|div|p|a|i)\b[^<>]*\bepub:type=[\"'][^\"'<>]*\bpagebreak\b[^<>]*>)"
+    r"(<(?P<tag>(?:[\w.-]{1,40}:)?(?:span|div|p|a|i))\b[^<>]*\bepub:type=[\"'][^\"'<>]*\bpagebreak\b[^<>]*>)"
     r"[\s\[(]*(?:p(?:age|g)?\.?\s*)?(?:\d{1,5}|[ivxlcdm]{1,9})[\s\])]*(?=</(?P=tag)>)",
     re.I,
 )

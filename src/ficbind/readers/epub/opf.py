@@ -68,8 +68,8 @@ def _facts(package: Package) -> Iterator[tuple[Field, Sequence[str], Element]]:
     title = _title(package)
     if title is not None:
         yield Field.TITLE, (_text(title),), title
-    authors = [node for node in _elements(package, "creator") if not _role(package, node) or "aut" in _role(package, node).split()]
-    authors = [node for node in authors if _text(node).lower() not in _NOBODY]
+    creators = [node for node in _elements(package, "creator") if _text(node).lower() not in _NOBODY]
+    authors = [node for node in creators if "aut" in (_role(package, node).split() or ["aut"])]
     if authors:
         yield Field.AUTHOR, [_text(node) for node in authors], authors[0]
     for node in _elements(package, "description"):

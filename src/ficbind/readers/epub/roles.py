@@ -80,7 +80,7 @@ def reason(document: Document, navigation: Navigation, names: Sequence[str], *, 
         return "the list of contents"
     claimed = _claims(document, navigation)
     if claimed == "the list of contents":
-        return claimed if _is_contents(document.root, len(words), share=0.3) else ""
+        return claimed if _is_contents(document.root, len(words), share=0.3, fewest=1) else ""
     if claimed:
         return claimed if len(words) <= _MOST_WORDS.get(claimed, 1000) else ""
     return "the title page" if _names_only(words, names) else ""
@@ -104,11 +104,11 @@ def _heads(root: Element) -> list[Element]:
     return held
 
 
-def _is_contents(root: Element, words: int, share: float = _LISTED) -> bool:
+def _is_contents(root: Element, words: int, *, share: float = _LISTED, fewest: int = _FEWEST_LINKS) -> bool:
     links = [node for node in root.iter("a") if (node.get("href") or "").startswith("#")]
     linked = sum(len(xhtml.words(text_of(node))) for node in links)
     apart = {node.get("href") for node in links}
-    return len(apart) >= _FEWEST_LINKS and linked > share * words
+    return len(apart) >= fewest and linked > share * words
 
 
 def _names_only(words: Sequence[str], names: Sequence[str]) -> bool:
