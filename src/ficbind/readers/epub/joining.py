@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ficbind import xhtml
 from ficbind.diagnostics import Diagnostic, Location
-from ficbind.readers.epub import documents
+from ficbind.readers.epub import as_html
 from ficbind.readers.epub.navigation import fragment
 from ficbind.readers.epub.package import Item, Package, Place
 from ficbind.readers.html.page import Page
@@ -110,7 +110,7 @@ def _renumber(document: Document, first: int, added: int, title: str) -> None:
 def _text(package: Package, item: Item, encoding: str | None) -> tuple[str, tuple[Diagnostic, ...]]:
     if not item.is_page:
         return f'<body><div><img src="{quote(item.name.rpartition("/")[2])}"/></div></body>', ()
-    return documents.read(package.container.path / item.name, package.container.read(item.name), encoding)
+    return as_html.read(package.container.path / item.name, package.container.read(item.name), encoding)
 
 
 def _own_drawings(root: Element, name: str, drawings: dict[str, bytes]) -> dict[str, bytes]:

@@ -39,7 +39,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> tuple[str, tup
     named = DECLARED.search(data[:400]) or _HTML_CHARSET.search(data[:4096])
     decoded = decode(data, path, encoding, declared=named[1].decode("ascii", "replace") if named else "")
     text, subset = without_doctype(decoded.text)
-    return as_html(_PAGE_NUMBER.sub(r"\1", _expanded(path, text, subset))), decoded.diagnostics
+    return written(_PAGE_NUMBER.sub(r"\1", _expanded(path, text, subset))), decoded.diagnostics
 
 
 def _expanded(path: Path, text: str, subset: str) -> str:
@@ -59,7 +59,7 @@ def _expanded(path: Path, text: str, subset: str) -> str:
     return names.sub(lambda found: values[found[0]], text)
 
 
-def as_html(text: str) -> str:
+def written(text: str) -> str:
     """Write XHTML as HTML; what the body says of itself, a division says that takes its place."""
     return _Html(frozenset(_NAMESPACE.findall(text))).written(text)
 
