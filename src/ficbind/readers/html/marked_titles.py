@@ -124,7 +124,8 @@ def _looks(block: Element) -> Iterator[str]:
     if any(_is_centred(node) for node in around):
         yield "centred"
     bold = [node for node in block.iter("*") if node.tag in _STRONG or _BOLD.search(node.get("style") or "")]
-    if any(letters(text_of(node)) == letters(text_of(block)) for node in bold):
+    whole = letters(text_of(block)) if bold else ""
+    if any(letters(text_of(node)) == whole for node in bold):
         yield "bold"
 
 

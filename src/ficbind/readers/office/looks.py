@@ -90,12 +90,13 @@ class Clue:
     rules: bool = False
     loose: bool = True
     sizes: Counter[int] = field(default_factory=Counter)
+    _pieces: list[str] = field(default_factory=list)
     _bold: int = 0
     _plain: int = 0
 
     def add(self, text: str, *, bold: bool, size: int) -> None:
         """Add text in one face."""
-        self.text += text
+        self._pieces.append(text)
         weight = len(text) - text.count(" ")
         self.sizes[size] += weight
         self._bold += weight if bold else 0
@@ -103,7 +104,7 @@ class Clue:
 
     def sum_up(self) -> None:
         """Say of the whole what is true of all its text."""
-        self.text = " ".join(self.text.split())
+        self.text = " ".join("".join(self._pieces).split())
         self.bold = self._bold > 0 and self._plain == 0
         self.size = self.sizes.most_common(1)[0][0] if self.sizes else 0
 

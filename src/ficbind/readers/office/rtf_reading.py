@@ -13,6 +13,9 @@ from ficbind.readers.office.rtf_words import HOMES, INFO, OLD, OPENED, PICTURES,
 from ficbind.readers.office.sheets import Leaf, Sheets
 from ficbind.readers.office.word_fields import left_out_by, link_of
 
+_LONGEST = 4000
+"""Characters of a field's code, a name or a property that are read."""
+
 _HEX = re.compile(rb"[^0-9A-Fa-f]+")
 
 
@@ -216,7 +219,7 @@ class Reading:
         home = self._state.home
         if text and home.startswith("info:"):
             kind = home.partition(":")[2]
-            self.story.info[kind] = self.story.info.get(kind, "") + text
+            self.story.info[kind] = f"{self.story.info.get(kind, '')}{text}"[:_LONGEST]
         elif text and home in self._takes:
             self._takes[home](text)
 
@@ -236,14 +239,16 @@ class Reading:
         self._name = text
 
     def _add_code(self, text: str) -> None:
-        if self._state.field:
+        if self._state.field and len(self._state.field.code) < _LONGEST:
             self._state.field.code += text
 
     def _add_name(self, text: str) -> None:
-        self._name += text
+        if len(self._name) < _LONGEST:
+            self._name += text
 
     def _add_running(self, text: str) -> None:
-        self.story.running += text
+        if len(self.story.running) < _LONGEST:
+            self.story.running += text
 
     @property
     def _link(self) -> str:

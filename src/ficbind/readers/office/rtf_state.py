@@ -73,7 +73,7 @@ class State:
 
     def within(self) -> "State":
         """Give what holds at the beginning of a group within."""
-        return replace(self, starred=False, leaves="")
+        return State(self.home, self.faces, self.setting, self.font, self.skips, self.deleted, self.field)
 
 
 def set_face(state: State, name: str, number: int | None) -> bool:

@@ -50,10 +50,7 @@ class Paragraph:
         if faces.capitals and not (self.plain or self.clue.look.level):
             shown = shown.upper()
         run = self._run_of(faces, link, package)
-        last = run[-1] if len(run) else None
-        if last is None or last.tag != f"{W}t":
-            last = xhtml.append(run, f"{W}t", {_SPACE: "preserve"})
-        last.text = (last.text or "") + shown
+        xhtml.append(run, f"{W}t", {_SPACE: "preserve"}).text = shown
         self.clue.add(shown, bold=faces.bold, size=faces.size)
         self.holds = self.holds or not shown.isspace()
 
