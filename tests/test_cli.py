@@ -18,16 +18,21 @@ Rating: T
 
 "{title}?" she said. "I don't know it."
 
-He told her what it was about, and it took him the whole of the evening, because there were two dogs in it.
+{rest}
 """
+RESTS = (
+    "He told her what it was about, and it took him the whole of the evening, because there were two dogs in it.",
+    "Nobody answered from the boat, so they rowed out to it themselves and found only a lamp, a flute and one shoe.",
+)
 
 
 @pytest.fixture
 def anthology(tmp_path: Path) -> Path:
     folder = tmp_path / "work"
     folder.mkdir()
-    for title, author in (("Harbour", "Ada Quill"), ("Skerry", "Bo Lund")):
-        (folder / f"{title.lower()}.txt").write_text(STORY.format(title=title, author=author), encoding="utf-8")
+    for title, author, rest in zip(("Harbour", "Skerry"), ("Ada Quill", "Bo Lund"), RESTS, strict=True):
+        text = STORY.format(title=title, author=author, rest=rest)
+        (folder / f"{title.lower()}.txt").write_text(text, encoding="utf-8")
     manifest = folder / "anthology.yaml"
     manifest.write_text("title: Two Dogs\nlanguage: en-GB\nstories: [harbour.txt, skerry.txt]\n", encoding="utf-8")
     return manifest
@@ -262,7 +267,7 @@ def test_a_folder_becomes_a_book_in_three_commands(anthology: Path) -> None:
     here = anthology.parent.parent
     begun = ficbind("init", "work", cwd=here)
     assert (begun.returncode, begun.stderr) == (0, "")
-    assert begun.stdout.startswith("wrote work/anthology.yaml: 2 stories, by 2 authors, 60 words\n")
+    assert begun.stdout.startswith("wrote work/anthology.yaml: 2 stories, by 2 authors, 59 words\n")
     checked = ficbind("check", "work/anthology.yaml", cwd=here)
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "  author         Ada Quill  header, line 2\n" in checked.stdout

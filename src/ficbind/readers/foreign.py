@@ -24,13 +24,11 @@ KINDS: dict[str, tuple[str, str]] = {
     "link": ("a link to a page, not the page", _OPEN_LINK),
     "locked document": ("a document locked by a password", "open it, take the password off, and save it"),
     "mobi": ("a Kindle book", _CONVERT),
-    "odt": ("an OpenDocument text", "save it as plain text (UTF-8)"),
     "office": ("a spreadsheet or a presentation", _TEXT),
     "pages": ("a document of Apple Pages", _EXPORT),
     "pdf": ("a PDF", _ASK),
     "pointer": ("not the file but Git's note of where it is kept", "fetch the file itself with git lfs pull"),
     "recording": ("a recording", _TEXT),
-    "rtf": ("a rich-text document", "open it in a word processor and save it as plain text (UTF-8)"),
     "unknown": ("not text but data of an unknown kind", "check that the manifest names the right file"),
     "wordperfect": ("a WordPerfect document", _SAVE),
 }
@@ -90,7 +88,8 @@ _ZIPPED: tuple[tuple[re.Pattern[bytes], str], ...] = (
 _TITLE = re.compile(rb"<title[^>]*>\s*(.{0,200}?)\s*</title>", re.I | re.S)
 _FAILED = re.compile(
     rb"(?:error\W*)?[45]\d\d(?:\W*|\W+(?:error|not found|forbidden|bad|unauthori[sz]ed|gone|internal|service|gateway"
-    rb"|too many|page)\b.*)|(?:page |file )?not found(?:\W.*)?|just a moment(?:\.\.\.|\xe2\x80\xa6)|attention required!.*"
+    rb"|too many|page)\b.*)|(?:page |file )?not found(?:\W.*)?|just a moment(?:\.\.\.|\xe2\x80\xa6)"
+    rb"|attention required!.*"
     rb"|access denied\W*|forbidden|bad gateway|service (?:temporarily )?unavailable|(?:internal )?server error"
     rb"|too many requests|retry later|one more step\W*",
     re.I | re.S,
