@@ -73,7 +73,8 @@ def _of_nav(package: Package, item: Item, root: Element) -> Iterator[Entry]:
         if link is not None:
             depth = sum(local(each) in {"ol", "ul"} for each in _up_to(node, listed)) - 1
             leads = any(local(each) in {"ol", "ul"} for each in node)
-            yield _entry(package, item, _text(link), attribute(link, "href"), depth, leads=leads)
+            href = attribute(link, "href")
+            yield Entry(_text(link), package.resolve(item.name, href), fragment(href), max(depth, 0), leads)
 
 
 def _of_ncx(package: Package, item: Item, root: Element) -> Iterator[Entry]:
@@ -83,7 +84,7 @@ def _of_ncx(package: Package, item: Item, root: Element) -> Iterator[Entry]:
         depth = sum(local(each) == "navpoint" for each in node.iterancestors())
         leads = any(local(each) == "navpoint" for each in node)
         source = attribute(content, "src") if content is not None else ""
-        yield _entry(package, item, _text(label), source, depth, leads=leads)
+        yield Entry(_text(label), package.resolve(item.name, source), fragment(source), max(depth, 0), leads)
 
 
 def _up_to(node: Element, root: Element) -> Iterator[Element]:
@@ -91,10 +92,6 @@ def _up_to(node: Element, root: Element) -> Iterator[Element]:
         if each is root:
             return
         yield each
-
-
-def _entry(package: Package, item: Item, title: str, href: str, depth: int, *, leads: bool) -> Entry:
-    return Entry(title, package.resolve(item.name, href), fragment(href), max(depth, 0), leads)
 
 
 def fragment(href: str) -> str:

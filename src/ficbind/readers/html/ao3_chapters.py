@@ -20,9 +20,9 @@ _STORY = re.compile(r"(?:.*[-_.:])?chapters")
 _END_NOTES = re.compile(r"(?:.*[-_.:])?endnotes\d*")
 """Ids of the archive's, which may stand behind the name of a file of an EPUB."""
 
-_TO_NOTES = re.compile(r"\(?see the end of the (?:work|chapter) for\s+(?:more )?notes\b.{0,80}", re.I)
-_HEAD_LABELS = frozenset({"chapter summary", "chapter notes", "summary", "notes"})
-_BYLINE = re.compile(r"chapter by\b", re.I)
+TO_NOTES = re.compile(r"\(?see the end of the (?:work|chapter) for\s+(?:more )?notes\b.{0,80}", re.I)
+HEAD_LABELS = frozenset({"chapter summary", "chapter notes", "summary", "notes"})
+BYLINE = re.compile(r"chapter by\b", re.I)
 _NUMBERED = re.compile(r"(Chapter (\d+)): (?=Chapter \2\b)", re.I)
 _HOLDERS = frozenset({"article", "body", "div", "main", "section"})
 _SHOWN = ("hr", "img")
@@ -101,7 +101,7 @@ class Chapters:
             if is_link_to_notes(block):
                 take_link(self._page, block, label)
                 label = None
-            elif text_of(block).rstrip(":").casefold() in _HEAD_LABELS:
+            elif text_of(block).rstrip(":").casefold() in HEAD_LABELS:
                 label = block
             else:
                 yield note([block] if label is None else [label, block])
@@ -182,7 +182,7 @@ def is_end_notes(node: Element) -> bool:
 
 def is_link_to_notes(node: Element) -> bool:
     """Tell the archive's line that leads from the notes above to those below."""
-    return bool(_TO_NOTES.fullmatch(text_of(node))) and next(node.iter("a"), None) is not None
+    return bool(TO_NOTES.fullmatch(text_of(node))) and next(node.iter("a"), None) is not None
 
 
 def is_empty(node: Element) -> bool:
@@ -222,9 +222,9 @@ def _is_of_head(block: Element) -> bool:
     text = text_of(block)
     return (
         block.tag == "blockquote"
-        or text.rstrip(":").casefold() in _HEAD_LABELS
+        or text.rstrip(":").casefold() in HEAD_LABELS
         or is_link_to_notes(block)
-        or bool(_BYLINE.match(text))
+        or bool(BYLINE.match(text))
     )
 
 

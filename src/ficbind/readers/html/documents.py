@@ -8,7 +8,7 @@ from ficbind.readers import contents, facts, headers, openings, postscripts, tra
 from ficbind.readers.contents import Contents
 from ficbind.readers.cuts import Cut
 from ficbind.readers.evidence import Entry
-from ficbind.readers.html import head_facts, marked_titles, plain_pages
+from ficbind.readers.html import ao3_copies, head_facts, marked_titles, plain_pages
 from ficbind.readers.html.page import Page
 from ficbind.readers.lines import Line, letters
 from ficbind.readers.trailers import Trimmed
@@ -21,6 +21,8 @@ def read_document(page: Page) -> Draft:
     """Read a page that is all story; what is known of it already stays, and what it says itself is added."""
     if plain_pages.is_plain(page):
         return plain_pages.read(page)
+    if ao3_copies.recognise(page):
+        return ao3_copies.read(page)
     settle(page)
     return page.draft([(None, [page.root])])
 
