@@ -116,7 +116,11 @@ class Reading:
             self._text(self._letters.flush())
             self._text(self._letters.unit(number or 0))
             self._skip = self._state.skips
-        elif self._skip and name != "uc":
+        elif name == "uc":
+            # LibreOffice writes it between the halves of a character.
+            self._text(self._letters.flush())
+            self._set(name, number)
+        elif self._skip:
             self._skip -= 1
         else:
             self._settle()
