@@ -253,4 +253,4 @@ def _title(texts: Sequence[str], wanted: Sequence[str]) -> str:
 
 
 def _shows(node: Element) -> bool:
-    return bool(text_of(node)) or next(node.iter("img"), None) is not None
+    return any(not text.isspace() for text in node.itertext()) or next(node.iter("img"), None) is not None

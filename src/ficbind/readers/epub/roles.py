@@ -57,7 +57,7 @@ _MOST_WORDS = {"the cover": 60, "the title page": 150, "the imprint": 1500, "the
 
 _LISTED, _FEWEST_LINKS = 0.6, 3
 _TITLE_WORDS = 60
-_LONGEST_PAGE = 200_000
+_LONGEST_PAGE = 100_000
 """Characters of a page that may be anything but the story."""
 
 _ON_TITLE_PAGES = frozenset(
@@ -70,7 +70,7 @@ def reason(document: Document, navigation: Navigation, names: Sequence[str], *, 
     """Say why a page is not the story, or "" where it is; `names` are title, authors and publisher of the book."""
     if sole:
         return ""
-    text = text_of(document.root)
+    text = " ".join(document.root.itertext())
     if len(text) > _LONGEST_PAGE:
         return ""
     words = xhtml.words(text)
