@@ -54,6 +54,7 @@ def _read_work(
     site = next((site for site in html.SITES if site.recognise(joined.page)), None)
     if site is not None:
         _leave_out(package, contents, joined)
+        joining.open_up(joined)
         return [_supplied(draft, package) if sole else draft for draft in site.read(joined.page)]
     title = (opf.names(package) or [""])[0] if sole else work.title
     joining.head(joined, _untitled(contents, joined, title))
@@ -76,17 +77,22 @@ def _supplied(draft: Draft, package: Package) -> Draft:
 
 def _read_joined(package: Package, contents: Navigation, joined: Joined, title: str) -> Draft:
     page = joined.page
-    for document in joined.documents:
-        if not page.facts and fronts.learn(page, document):
-            break
+    fronted = not page.facts and any(fronts.learn(page, document) for document in joined.documents)
     if title:
         page.know(Field.TITLE, (title,), 1)
-    opf.learn(page, package, (Field.LANGUAGE,) if title else tuple(Field))
+    opf.learn(page, package, _open_fields(fronted=fronted, part=bool(title)))
     _leave_out(package, contents, joined)
     _mark_notes(page)
     documents.settle(page)
     kept = [each for each in joined.documents if each.root.getparent() is not None]
     return page.draft(chapters.part(kept, contents))
+
+
+def _open_fields(*, fronted: bool, part: bool) -> tuple[Field, ...]:
+    """Name what the package may add: a title page names the tags, which its subjects mix with all else."""
+    if part:
+        return (Field.LANGUAGE,)
+    return tuple(field for field in Field if field is not Field.TAGS or not fronted)
 
 
 def _leave_out(package: Package, contents: Navigation, joined: Joined) -> None:

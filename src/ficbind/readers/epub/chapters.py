@@ -1,7 +1,7 @@
 """Part the joined documents of an EPUB into chapters, by its contents and by the headings in its text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -37,10 +37,10 @@ class _Piece:
 def part(documents: Sequence[Document], navigation: Navigation) -> list[Chapter]:
     """Part documents into chapters; the words of a heading become the title."""
     chapters: list[Chapter] = []
-    listed = {entry.name for entry in navigation.entries}
+    listed = _by_name(navigation)
     before: Document | None = None
     for document in documents:
-        for piece in _pieces(document, [each for each in navigation.entries if each.name == document.name]):
+        for piece in _pieces(document, listed.get(document.name, [])):
             title = _head(piece)
             goes_on = title is None and not piece.entries and before is not None and _goes_on(before, document, listed)
             if chapters and (goes_on or (title is None and document is before)):
@@ -54,9 +54,9 @@ def part(documents: Sequence[Document], navigation: Navigation) -> list[Chapter]
 def untitled(documents: Sequence[Document], navigation: Navigation, known: str) -> dict[str, str]:
     """Find the documents whose titles only the contents say; `known` is the title of the book."""
     found: dict[str, str] = {}
+    listed = _by_name(navigation)
     for document in documents:
-        entry = next((each for each in navigation.entries if each.name == document.name and not each.fragment), None)
-        entry = entry or next((each for each in navigation.entries if each.name == document.name), None)
+        entry = next(iter(sorted(listed.get(document.name, []), key=lambda each: each.fragment != "")), None)
         if (
             entry is None
             or not _is_title(entry.title)
@@ -66,6 +66,13 @@ def untitled(documents: Sequence[Document], navigation: Navigation, known: str) 
         at_top = entry.fragment == "" or not _words_before(document.root, document.target(entry.fragment))
         if at_top and not _is_headed(document.root, entry.title):
             found[document.name] = entry.title
+    return found
+
+
+def _by_name(navigation: Navigation) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in navigation.entries:
+        found.setdefault(entry.name, []).append(entry)
     return found
 
 
@@ -83,7 +90,7 @@ def _is_headed(root: Element, title: str) -> bool:
     return not said
 
 
-def _goes_on(before: Document, document: Document, listed: set[str]) -> bool:
+def _goes_on(before: Document, document: Document, listed: Container[str]) -> bool:
     """Tell a document that carries on the one before: calibre's parts, or one that the contents do not name."""
     one, other = _SPLIT.fullmatch(before.name), _SPLIT.fullmatch(document.name)
     if one and other and one[1] == other[1]:

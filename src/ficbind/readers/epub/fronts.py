@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ficbind.model import Field
 from ficbind.readers import items
 from ficbind.readers.epub.joining import Document
-from ficbind.readers.html import labelled
+from ficbind.readers.html import fanficfare_labels, labelled
 from ficbind.readers.html.labelled import Labelled
 from ficbind.readers.html.page import Page, line_of, paragraphs_of, text_of
 from ficbind.xhtml import Element
@@ -59,7 +59,7 @@ def _of_fanficfare(page: Page, front: Element) -> None:
             if "://" in (titled.get("href") or ""):
                 page.know(Field.SOURCE, (titled.get("href") or "",), heading)
         page.know(Field.AUTHOR, [text_of(node) for node in authors], heading)
-    labelled.learn(page, [*_rows(front), *_runs(front)])
+    fanficfare_labels.learn(page, [*_rows(front), *_runs(front)])
 
 
 def _rows(front: Element) -> Iterator[Labelled]:
@@ -78,6 +78,7 @@ def _runs(front: Element) -> Iterator[Labelled]:
         for node in label.itersiblings():
             if node.tag == "b" and text_of(node).endswith(":"):
                 break
-            value += ["\n" if node.tag in {"br", "p", "div"} else "", text_of(node), node.tail or ""]
+            texts = paragraphs_of(node) if node.tag in {"p", "div"} else [text_of(node)]
+            value += ["\n" if node.tag in {"br", "p", "div"} else "", "\n".join(texts), node.tail or ""]
         lines = [" ".join(line.split()) for line in "".join(value).split("\n")]
         yield Labelled(text_of(label), [line for line in lines if line], line_of(label))

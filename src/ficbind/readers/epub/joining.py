@@ -15,6 +15,7 @@ from ficbind.readers.html.parsing import Lines, parse
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
+_FRAME = "frame"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -93,6 +94,16 @@ def head(joined: Joined, titles: dict[str, str]) -> None:
         document.first = at
         _renumber(document, at, added, title)
     lines.texts, lines.origins, lines.apart, page.places = texts, origins, apart, places
+
+
+def open_up(joined: Joined) -> None:
+    """Let what stands in the documents stand in the page itself, as in the one file of an archive or exporter."""
+    for document in joined.documents:
+        body = document.root.find("div")
+        if body is not None and len(document.root) == 1 and not body.get("id"):
+            body.tag = _FRAME
+        document.root.tag = _FRAME
+    xhtml.unwrap(joined.page.root, _FRAME)
 
 
 def _renumber(document: Document, first: int, added: int, title: str) -> None:
