@@ -31,14 +31,15 @@ def encode(picture: Image.Image, origin: str, limit: int) -> tuple[bytes, str]:
     photograph = encode_jpeg(picture, limit)
     if origin in _LOSSY:
         return photograph, "image/jpeg"
-    drawing = _encode_png(picture)
     few = picture.getcolors(_FEW_COLOURS) is not None
+    drawing = _encode_png(picture, optimize=few)
     if len(drawing) <= (limit if few else min(limit, len(photograph) * _WORTH)):
         return drawing, "image/png"
     return photograph, "image/jpeg"
 
 
-def _encode_png(picture: Image.Image) -> bytes:
+def _encode_png(picture: Image.Image, *, optimize: bool) -> bytes:
+    # To optimize an image of many colours takes seconds and gains some hundredths.
     stream = io.BytesIO()
-    picture.save(stream, "PNG", optimize=True)
+    picture.save(stream, "PNG", optimize=optimize)
     return stream.getvalue()
