@@ -32,7 +32,7 @@ def labels(story: Work) -> list[tuple[str, str]]:
         *known[7:],
         ("Chapters", str(len(story.chapters))),
         ("Words", f"{story.words:,}"),
-        ("Publisher", "archiveofourown.org"),
+        ("Publisher", "www.fanfiction.net"),
         ("Story URL", story.text(Field.SOURCE)),
         ("Summary", " ".join(story.get(Field.SUMMARY))),
     ]

@@ -93,8 +93,8 @@ _PLAIN: dict[Field, str] = {
     Field.FEEDBACK: "feedback, fb, feed back, comments, reviews, f/b, отзывы",
     Field.EMAIL: "email, e-mail, email address, feedback to, author email, author's email",
     Field.SOURCE: (
-        "url, website, homepage, story url, original source, author url, series url, web site, web page, webpage,"
-        " home page, publisher, story link, chapter url, fic url, ao3 link, site"
+        "url, website, homepage, story url, original source, web site, web page, webpage,"
+        " home page, story link, chapter url, fic url, ao3 link, site"
     ),
     Field.DISCLAIMER: "legal, disclaim, legalities, legal stuff, legalese, copyright, dislaimer, declaimer",
     Field.SERIES: (
@@ -130,7 +130,7 @@ _WEAK: dict[Field, str] = {
     ),
     Field.DATE: (
         "date, posted, posted on, posted at, finished, written, updated, published, submitted, first posted, last"
-        " updated, date posted, date written, packaged, release date, posting date, datum, fecha, started, date"
+        " updated, date posted, date written, release date, posting date, datum, fecha, started, date"
         " completed, first published, last edited, edited, dates, дата, completed on, created, written on,"
         " uploaded, year"
     ),
@@ -142,6 +142,9 @@ _MAIL: dict[Field, str] = {
     Field.AUTHOR: "from",
     Field.TITLE: "subject",
 }
+_SILENT = "author url, series url, publisher, packaged"
+"""What exporters add, which says nothing of the story."""
+
 _TECHNICAL = (
     "newsgroups, message-id, path, lines, organization, nntp-posting-host, nntp-posting-date, references, in-reply-to,"
     " xref, content-type, content-transfer-encoding, mime-version, return-path, received, reply-to, delivered-to,"
@@ -210,6 +213,8 @@ def _table() -> dict[str, Label]:
         for field, spellings in fields.items():
             for spelling in spellings.split(","):
                 table.setdefault(_folded(spelling.strip()), Label(field, strength))
+    for spelling in _SILENT.split(","):
+        table.setdefault(_folded(spelling.strip()), Label(None, "plain"))
     for spelling in _TECHNICAL.split(","):
         table.setdefault(_folded(spelling.strip()), Label(None, "mail"))
     return table

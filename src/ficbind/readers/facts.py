@@ -118,6 +118,8 @@ def _entry(field: Field, text: str, source: Entry, label: Label | None = None) -
 def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
     """Find the field and the values that an entry means."""
     paragraphs = tuple(_clean(part) for part in entry.paragraphs if part)
+    if len(paragraphs) == 1:
+        paragraphs = (_unbracketed(paragraphs[0]),)
     if entry.pair.label is None:
         prefix = f"{entry.pair.key}: " if entry.pair.key else ""
         return Field.NOTES, tuple(f"{prefix if at == 0 else ''}{part}" for at, part in enumerate(paragraphs))
@@ -140,7 +142,11 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
 
 def _clean(text: str) -> str:
     """Take typed marks, LiveJournal's names and doubled spaces out of a value."""
-    plain = " ".join(emphasis.plain(_JOURNAL.sub(r"\1", text)).split())
+    return " ".join(emphasis.plain(_JOURNAL.sub(r"\1", text)).split())
+
+
+def _unbracketed(plain: str) -> str:
+    """Take the brackets away in which a whole value stands."""
     return plain[1:-1] if plain.startswith("[") and plain.endswith("]") and "[" not in plain[1:] else plain
 
 

@@ -17,6 +17,8 @@ _NAMES = re.compile(
 )
 _SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?](?:\s+[\"“(]?[A-ZÀ-Þ]|\s*$)")
 _COMMAS = re.compile(r"\s*[,;•|·]\s*(?![^(\[]*[)\]])")
+_SURE_COMMAS = re.compile(r"\s*[,;•·]\s*(?![^(\[]*[)\]])")
+"""Beside commas, and in the names of fandoms, a bar stands between a name and its translation: `Lampa | The Lamp`."""
 _AND = re.compile(r"\s+(?:and|&|und|\+)\s+", re.I)
 _GENRE_MARKS = re.compile(r"\s*[,;|]\s*|\s*/\s*(?!comfort\b|c\b|i\b|f\b|m\b)|\s+[-&+]\s+", re.I)
 
@@ -37,13 +39,17 @@ def divide(field: Field, text: str) -> tuple[str, ...]:
         return ()
     if _is_sentence(text):
         return (text,)
-    parts = _GENRE_MARKS.split(text) if field is Field.GENRE else _COMMAS.split(text)
+    parts = _GENRE_MARKS.split(text) if field is Field.GENRE else _marks(field, text).split(text)
     if field is Field.FANDOM and any(part[:1].islower() for part in parts):
         return (text,)
     if field is Field.PAIRING:
         parts = [piece for part in parts for piece in _pairs(part)]
     cleaned = (re.sub(r"^(?:and|&)\s+", "", part.strip(), flags=re.I) for part in parts)
     return tuple(dict.fromkeys(part for part in cleaned if part))
+
+
+def _marks(field: Field, text: str) -> re.Pattern[str]:
+    return _SURE_COMMAS if field is Field.FANDOM or "," in text else _COMMAS
 
 
 def _pairs(text: str) -> list[str]:

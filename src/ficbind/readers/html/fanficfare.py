@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ficbind.model import Draft, Field
-from ficbind.readers.html import labelled, sections
+from ficbind.readers.html import fanficfare_labels, sections
 from ficbind.readers.html.labelled import Labelled
 from ficbind.readers.html.page import Page, line_of, paragraphs_of, text_of
 from ficbind.xhtml import Element
@@ -58,7 +58,8 @@ def _know_table(page: Page) -> None:
         return
     cells = ([cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr"))
     pairs = [row for row in cells if len(row) == 2]
-    labelled.learn(page, [Labelled(text_of(label), paragraphs_of(value), line_of(label)) for label, value in pairs])
+    rows = [Labelled(text_of(label), paragraphs_of(value), line_of(label)) for label, value in pairs]
+    fanficfare_labels.learn(page, rows)
     page.take(table, "what the file says of the story")
 
 
