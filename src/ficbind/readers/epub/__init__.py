@@ -14,7 +14,7 @@ from ficbind.readers.epub.locks import refuse_locked
 from ficbind.readers.epub.navigation import Navigation
 from ficbind.readers.epub.package import Package, Place, load
 from ficbind.readers.epub.works import Work
-from ficbind.readers.html import documents
+from ficbind.readers.html import ao3_copies, documents
 from ficbind.readers.html.page import Page
 from ficbind.xhtml import Element
 
@@ -58,6 +58,11 @@ def _read_work(
         return [_supplied(draft, package) if sole else draft for draft in site.read(joined.page)]
     title = (opf.names(package) or [""])[0] if sole else work.title
     joining.head(joined, _untitled(contents, joined, title))
+    if ao3_copies.recognise(joined.page):
+        chapters.set_headings(joined.documents, contents)
+        _leave_out(package, contents, joined)
+        draft = ao3_copies.read(joined.page)
+        return [_supplied(draft, package) if sole else draft]
     return [_read_joined(package, contents, joined, "" if sole else work.title)]
 
 

@@ -51,6 +51,17 @@ def part(documents: Sequence[Document], navigation: Navigation) -> list[Chapter]
     return [chapter for chapter in chapters if chapter[0] or any(map(_shows, chapter[1]))]
 
 
+def set_headings(documents: Sequence[Document], navigation: Navigation) -> None:
+    """Set as headings the paragraphs at the top of documents that bear the titles that the contents give them."""
+    listed = _by_name(navigation)
+    for document in documents:
+        titles = {letters(entry.title) for entry in listed.get(document.name, [])}
+        tops = islice((node for node in document.root.iter("p") if text_of(node)), 1)
+        for node in tops:
+            if letters(text_of(node)) in titles:
+                node.tag = "h2"
+
+
 def untitled(documents: Sequence[Document], navigation: Navigation, known: str) -> dict[str, str]:
     """Find the documents whose titles only the contents say; `known` is the title of the book."""
     found: dict[str, str] = {}

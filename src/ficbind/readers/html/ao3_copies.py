@@ -151,20 +151,34 @@ class _Copy:
         """Read the summary and the notes above the story."""
         notes: list[str] = []
         noted_at: Element | None = None
-        self._skip_empty()
-        while self.blocks and (_said(self.blocks[0]) in _PROSE or TO_NOTES.fullmatch(text_of(self.blocks[0]))):
+        while (count := self._prose()) is not None:
             label = self.blocks[0]
-            count = 1 + _prose(self.blocks[1:], self._begins) if _said(label) in _PROSE else 1
-            paragraphs = [text for node in self.blocks[1:count] for text in paragraphs_of(node)]
+            paragraphs = [text for node in self.blocks[_said(label) in _PROSE : count] for text in paragraphs_of(node)]
+            reason = "the notes"
             if _said(label) == "summary":
                 self.page.know(Field.SUMMARY, paragraphs, label)
+                reason = "the summary"
+            elif TO_NOTES.fullmatch(text_of(label)):
+                reason = "the archive's link to the notes"
             elif paragraphs:
                 notes += paragraphs
                 noted_at = label
-            self._take(count, f"the {_said(label)}" if _said(label) in _PROSE else "the archive's link to the notes")
-            self._skip_empty()
+            self._take(count, reason)
         if noted_at is not None:
             self.page.know(Field.NOTES, notes, noted_at)
+
+    def _prose(self) -> int | None:
+        """Count the blocks of the next part of the preface; `None` where the story begins."""
+        self._skip_empty()
+        if not self.blocks:
+            return None
+        if _said(self.blocks[0]) in _PROSE:
+            return 1 + _prose(self.blocks[1:], self._begins)
+        if TO_NOTES.fullmatch(text_of(self.blocks[0])):
+            return 1
+        # Above the first of several chapters all is the preface's: works that this one translates, for one.
+        is_more = not self._is_one and any(each.tag in HEADINGS for each in self.blocks[:_LONGEST_NOTE])
+        return 1 if is_more and self.blocks[0].tag not in HEADINGS else None
 
     @property
     def _is_one(self) -> bool:
