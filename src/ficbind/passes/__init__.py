@@ -7,7 +7,17 @@ from ficbind import xhtml
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import NotePolicy, Typography
 from ficbind.model import Chapter, Draft, Field, Note, Removal, Story
-from ficbind.passes import directions, gathering, headings, notes, sanitize, scene_breaks, subheads, targets
+from ficbind.passes import (
+    content_models,
+    directions,
+    gathering,
+    headings,
+    notes,
+    sanitize,
+    scene_breaks,
+    subheads,
+    targets,
+)
 from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.facts import set_facts
 from ficbind.passes.galley import GAP
@@ -89,7 +99,8 @@ def _note(each: Note | Gathered, language: str, typography: Typography) -> Note:
 
 
 def _strip(root: Element) -> None:
-    """Take away what only the passes needed."""
+    """Take away what only the passes needed, and complete what they left incomplete."""
+    content_models.complete(root)
     for node in root.iter("*"):
         if node.attrib:
             node.attrib.pop(LINE, None)
