@@ -256,7 +256,7 @@ def judge_element(node: Element, root: Element) -> None:
     assert node.tag in ELEMENTS
     assert set(node.keys()) <= ELEMENTS[node.tag] | {"class", "dir", "id", "lang"}
     assert set((node.get("class") or "").split()) <= STORY_CLASSES
-    if node.tag not in VOID | {"td", "th"}:
+    if node.tag not in VOID | {"dd", "dt", "td", "th"}:
         assert len(node) or (node.text or "").strip(), node.tag
     if node.getparent() is root:
         assert node.tag not in INLINES
