@@ -18,6 +18,9 @@ _ALIASES = {
     **dict.fromkeys(("align-right", "text-right", "alignright", "ql-align-right", "has-text-align-right"), "right"),
     **dict.fromkeys(("align-left", "text-left", "ql-align-left", "has-text-align-left", "aligned-left"), LEFT),
     "smallcaps": "small-caps",
+    # Plays and scripts: who speaks stands in the middle, where the scene is above it.
+    **dict.fromkeys(("charname", "character-name", "charactername", "speaker-name"), "centred"),
+    **dict.fromkeys(("sceneheading", "scene-heading", "slugline", "slug-line"), "subhead"),
 }
 _ALIGNMENTS = {"center": "centred", "middle": "centred", "right": "right", "left": LEFT, "justify": LEFT}
 _STYLED = (
