@@ -85,6 +85,11 @@ def test_whole_books_pass(tmp_path: Path) -> None:
     assert check_pdf(book, as_pdf(book, tmp_path)) == ()
 
 
+def test_a_page_may_end_with_a_hyphen(book: Book, tmp_path: Path) -> None:
+    hyphened = with_body(book, 0, 0, f"<p>{'-'.join(['word'] * 2000)}</p>")
+    assert check_pdf(hyphened, as_pdf(hyphened, tmp_path)) == ()
+
+
 def test_the_first_words_that_differ_are_shown(book: Book) -> None:
     (found,) = check_story(with_body(book, 0, 0, SPOILT["a word is changed"]).works[0].story)
     assert "five" in found.message

@@ -6,6 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+_HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen that ends a line; it joins the next line to it, were that the foot of the page."""
+
 
 class PdfText:
     """Gives the lines of a PDF's pages; `places` maps each of `targets` to its page, counted from 0."""
@@ -36,7 +39,7 @@ class PdfText:
     def _lines(self, number: int) -> list[str]:
         page = self._document[number]
         text = page.get_textpage()
-        lines: list[str] = text.get_text_range().splitlines()
+        lines: list[str] = text.get_text_range().replace(_HYPHEN, "\n").splitlines()
         text.close()
         page.close()
         return lines
