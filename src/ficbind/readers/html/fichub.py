@@ -14,6 +14,9 @@ from ficbind.xhtml import Element
 _EXPORTED = re.compile(r"exported with the assistance of\s+fichub\.net", re.I)
 _LABEL = re.compile(r"(?P<label>[A-Z][\w ]{1,24}):\s*(?P<value>\S.*)")
 _BY = re.compile(r"by:?\s+", re.I)
+_FIRST = re.compile(r"(?:status|original source):", re.I)
+"""The label that stands first below the summary, in an EPUB and in a page."""
+
 _CHAPTER = re.compile(r"chap_\d+")
 _HEAD = 80
 
@@ -50,16 +53,20 @@ def _know_head(page: Page) -> None:
     last = _end_of_head(page)
     above = [*reversed(list(last.itersiblings(preceding=True))), last] if last is not None else []
     found: list[Labelled] = []
+    summary: list[Element] = []
     for node in above:
         text = text_of(node)
         if node.tag == "h1":
             page.know(Field.TITLE, (text,), node)
-        elif _BY.match(text) and node.tag in {"h2", "p"}:
+        elif _BY.match(text) and node.tag in {"h2", "p"} and not summary:
             page.know(Field.AUTHOR, items.names(_BY.sub("", text, count=1)), node)
-        elif _LABEL.fullmatch(text):
-            found += _labels(text, line_of(node))
+        elif found or _FIRST.match(text):
+            found += _labels(text, line_of(node)) if _LABEL.fullmatch(text) else []
         elif text and node is not last:
-            page.know(Field.SUMMARY, paragraphs_of(node), node)
+            summary.append(node)
+    if summary:
+        page.know(Field.SUMMARY, [text for node in summary for text in paragraphs_of(node)], summary[0])
+    for node in above:
         page.take(node, "what the file says of the story")
     labelled.learn(page, found)
 
