@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from ficbind import xhtml
 from ficbind.passes.attributes import Face, Look
+from ficbind.passes.pieces import BLANK, SPACES, Pieces
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
 GAP = "data-gap"
 """How many blank lines stood before a top-level block, for the scene breaks to judge; `tidy` removes it."""
 
-_SPACES = " \t\n\r\f"
-_BLANK = _SPACES + "\u00a0\u1680\u202f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 _DEEPEST_CONTAINER, _DEEPEST_FACE = 32, 16
 _IMPLIED = {"ul": "li", "ol": "li", "dl": "dd", "tr": "td", "table": "tr", "thead": "tr", "tbody": "tr"}
 _CELLS = frozenset({"li", "dd", "td", "th", "figcaption"})
@@ -33,7 +32,7 @@ class Galley:
         self._faces: list[Face] = []
         self._open: list[Element] = []
         self._paragraph: Element | None = None
-        self._ends: list[tuple[Element, bool]] = []
+        self._pieces = Pieces()
         self._breaks = 0
         self._gap = 0
         self._targets: list[str] = []
@@ -47,18 +46,18 @@ class Galley:
             return
         raw = self._kind == "pre"
         shown = text if raw else _collapsed(text)
-        if not shown.strip(_BLANK):
+        if not shown.strip(BLANK):
             self._space(shown)
             return
         if self._breaks:
             self._break_lines()
-            shown = shown.lstrip(_SPACES)
+            shown = shown.lstrip(SPACES)
         if self._paragraph is None:
             self._open_paragraph()
-            shown = shown.lstrip(_SPACES if self._in_verse else _BLANK) if not raw else shown.lstrip("\n")
+            shown = shown.lstrip(SPACES if self._in_verse else BLANK) if not raw else shown.lstrip("\n")
         self._open_faces()
-        self._ends = []
-        self._add(shown)
+        self._pieces.begin()
+        self._pieces.add(self._target, shown, raw=raw)
 
     def picture(self, attributes: dict[str, str]) -> None:
         """Set an image among the text."""
@@ -68,7 +67,7 @@ class Galley:
             self._open_paragraph()
         self._open_faces()
         xhtml.append(self._target, "img", attributes)
-        self._ends = []
+        self._pieces.begin()
 
     def line_break(self) -> None:
         """Break the line, or leave a blank line where no paragraph is open."""
@@ -150,7 +149,7 @@ class Galley:
         self._breaks = 0
         if self._paragraph is None:
             return
-        self._trim()
+        self._pieces.trim()
         if self._targets:
             self._name(self._paragraph)
         cell = self._paragraph.getparent()
@@ -185,7 +184,7 @@ class Galley:
             if "\u00a0" in shown and not self._kinds:
                 self._gap += 1
         elif not self._breaks:
-            self._add(shown)
+            self._pieces.add(self._target, shown, raw=self._kind == "pre")
 
     def _break_lines(self) -> None:
         count, self._breaks = self._breaks, 0
@@ -193,7 +192,7 @@ class Galley:
             self.close_paragraph()
             self._gap += count - self._lines_apart
             return
-        self._trim()
+        self._pieces.trim()
         self._open_faces()
         for _ in range(count):
             xhtml.append(self._target, "br", {})
@@ -244,38 +243,17 @@ class Galley:
             self.aliases.setdefault(name, node.get("id"))
         self._targets = []
 
-    def _add(self, shown: str) -> None:
-        target = self._target
-        before = (target[-1].tail if len(target) else target.text) or ""
-        if before.endswith(" ") and self._kind != "pre":
-            shown = shown.lstrip(_SPACES)
-        if len(target):
-            last = target[-1]
-            last.tail = before + shown
-            self._ends.append((last, True))
-        else:
-            target.text = before + shown
-            self._ends.append((target, False))
-
-    def _trim(self) -> None:
-        for node, is_tail in self._ends:
-            if is_tail:
-                node.tail = (node.tail or "").rstrip(_BLANK) or None
-            else:
-                node.text = (node.text or "").rstrip(_BLANK) or None
-        self._ends = []
-
 
 def _collapsed(text: str) -> str:
     if "\n" not in text and "\t" not in text and "  " not in text and "\r" not in text:
         return text
     pieces = [piece for piece in text.translate(_TO_SPACE).split(" ") if piece]
-    head = " " if text[0] in _SPACES else ""
-    tail = " " if text[-1] in _SPACES and pieces else ""
+    head = " " if text[0] in SPACES else ""
+    tail = " " if text[-1] in SPACES and pieces else ""
     return f"{head}{' '.join(pieces)}{tail}"
 
 
-_TO_SPACE = dict.fromkeys(map(ord, _SPACES), " ")
+_TO_SPACE = dict.fromkeys(map(ord, SPACES), " ")
 
 
 def _belonging(tag: str) -> Sequence[str]:

@@ -23,6 +23,9 @@ READERS: dict[str, Reader] = {
 """Kind of file, as `kinds.recognise` names it → the function that reads it."""
 
 _OPEN_IT = "look whether you can open it in an editor: it may be locked, or belong to somebody else"
+_DIVIDE_IT = "make its images smaller, or save its stories in files of their own"
+_LARGEST, _LARGEST_ARCHIVE = 64 * 2**20, 128 * 2**20
+"""Bytes; five million words are 30 MB, and an archive may hold many images besides."""
 
 
 def read(path: Path, encoding: str | None = None, chapters: Sequence[Path] = ()) -> Sequence[Draft]:
@@ -32,18 +35,30 @@ def read(path: Path, encoding: str | None = None, chapters: Sequence[Path] = ())
     """
     if chapters:
         return (folders.join(path, _read_all(chapters, encoding)),)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FicbindError(
-            Diagnostic(Code.UNREADABLE, "error", f"cannot read the file: {reason}", Location(path), _OPEN_IT)
-        ) from error
+    data = content(path)
     kind = kinds.recognise(data, path.name)
     if kind not in READERS:
         what, hint = foreign.KINDS[kind]
         raise FicbindError(Diagnostic(Code.NO_READER, "error", f"the file is {what}", Location(path), hint))
     return READERS[kind](path, data, encoding)
+
+
+def content(path: Path) -> bytes:
+    """Give the bytes of a file; raises `FicbindError` where it cannot be read or is larger than any story."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_ARCHIVE + 1)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise _unreadable(path, reason, _OPEN_IT) from error
+    most = _LARGEST_ARCHIVE if data.startswith(b"PK") else _LARGEST
+    if len(data) > most:
+        raise _unreadable(path, f"it is larger than {most // 2**20} MB", _DIVIDE_IT)
+    return data
+
+
+def _unreadable(path: Path, reason: str, hint: str) -> FicbindError:
+    return FicbindError(Diagnostic(Code.UNREADABLE, "error", f"cannot read the file: {reason}", Location(path), hint))
 
 
 def _read_all(paths: Sequence[Path], encoding: str | None) -> list[Draft]:

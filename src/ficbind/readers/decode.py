@@ -78,9 +78,6 @@ def _unquoted(data: bytes, path: Path, notes: list[Diagnostic]) -> bytes:
 def _named(data: bytes, path: Path, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
-    except LookupError:
-        problem = f"unknown encoding '{encoding}'"
-        hint = "write a name such as utf-8, cp1252, mac_roman or cp1251, or leave the encoding out"
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FicbindError(
@@ -92,7 +89,10 @@ def _named(data: bytes, path: Path, encoding: str) -> str:
                 "leave the encoding out of the manifest, or name the right one",
             )
         ) from error
-    raise FicbindError(Diagnostic(Code.UNREADABLE, "error", problem, Location(path), hint))
+    except (LookupError, UnicodeError) as error:  # some codecs name no byte that they refuse
+        hint = "write a name such as utf-8, cp1252, mac_roman or cp1251, or leave the encoding out"
+        problem = f"unknown encoding '{encoding}'"
+        raise FicbindError(Diagnostic(Code.UNREADABLE, "error", problem, Location(path), hint)) from error
 
 
 def _detected(data: bytes, path: Path, notes: list[Diagnostic], declared: str | None) -> str:
@@ -116,7 +116,7 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
     name = "cp1252" if name in {"iso-8859-1", "latin1", "ascii", "us-ascii"} else name
     try:
         return data.decode(name) if name else None
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return None
 
 

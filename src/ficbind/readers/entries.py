@@ -7,7 +7,9 @@ from ficbind.conventions import labels, notes, ratings
 from ficbind.conventions.labels import Label
 from ficbind.model import Field
 
-_LONGEST_KEY = 48
+_LONGEST, _LONGEST_KEY = 20_000, 48
+"""Characters: no label begins a line longer than any summary, and no value is so long that its patterns take time."""
+
 _MARKS = " \t*_~>|•·#+=-–—\"“”'<\u00a0"
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|font|span|center|p|br)\b[^>]*>", re.I)
 _BRACKETED = re.compile(r"[\s*_]*[\[{(](?P<key>[^\]})]{2,40})[\]})][\s*_]*[:：=-]?\s*(?P<value>.*)")
@@ -17,7 +19,7 @@ _OTHER = re.compile(
     r"(?P<key>[^\W\d_][^=\t]{0,40}?)(?:\s*=\s*|\s*\.{3,}\s*:?|\t+|\s+[-–—]{1,2}\s+|\s*;\s+|\s*>{2,}\s*)(?P<value>\S.*)"
 )
 _BARS = re.compile(r"\s*[|•·‖¦║]\s*|\s{3,}|\t+|\s+(?://|~|\*)\s+")
-_INNER = re.compile(r"(?:\s{2,}|(?<=[,;.\d])\s+)(?=(?P<key>[A-Za-z][A-Za-z'’/() -]{2,28}?):)")
+_INNER = re.compile(r"(?<!\s)(?:\s{2,}+|(?<=[,;.\d])\s++)(?=(?P<key>[A-Za-z][A-Za-z'’/() -]{2,28}?):)")
 _UNKNOWN = re.compile(r"[\s*_>•\[-]*(?P<key>[A-ZÀ-ÞА-Я][\w'’/&. -]{0,34}?)[\s*_\]]*:[\s*_]*(?P<value>.*)")
 _RATED = re.compile(r"(?P<key>Rat(?:ed|ing)) (?P<value>\S.{0,40})", re.I)
 _QUOTES = ('"', "“", "”", "‘", "«", "„")
@@ -36,6 +38,8 @@ class Pair:
 def parse(text: str) -> tuple[Pair, ...]:
     """Read a line that begins with a known label; nothing for any other line."""
     line = _TAG.sub("", text) if "<" in text else text
+    if len(line) > _LONGEST:
+        return ()
     if notes.quotes_speech(line):
         return ()
     pieces = [piece for piece in _BARS.split(line.strip()) if piece]
@@ -57,7 +61,7 @@ def alone(text: str) -> Pair | None:
 
 def unknown(text: str) -> Pair | None:
     """Read a line that has the shape of a label and a value, such as `Location: Seattle`."""
-    found = _UNKNOWN.fullmatch(text)
+    found = _UNKNOWN.fullmatch(text) if len(text) <= _LONGEST else None
     if not found or len(found["key"].split()) > 4:
         return None
     value = found["value"].strip()

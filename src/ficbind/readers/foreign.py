@@ -75,7 +75,7 @@ _PALM = {b"BOOKMOBI": "mobi", b"TEXtREAd": "mobi", b"PNRdPPrs": "ebook", b"DataP
 
 _TEXTS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<FictionBook\b", re.I), "fictionbook"),
-    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b", re.I | re.S), "drawing"),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*+<svg\b", re.I | re.S), "drawing"),
     (re.compile(rb"\s*\[(?:InternetShortcut|Desktop Entry)\]", re.I), "link"),
     (re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE[^>]*>\s*)?<plist\b.{0,300}<key>URL</key>", re.I | re.S), "link"),
     (re.compile(rb"\s*\{\s*\"url\"\s*:\s*\"https?://[^\"]*\".{0,300}\}\s*\Z", re.S), "link"),

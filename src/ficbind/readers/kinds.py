@@ -12,8 +12,8 @@ _WORD_PART = re.compile(rb"word/document\d*\.xml")
 _TEXT_PARTS = (b"content.xml", b"styles.xml", b"META-INF/manifest.xml")
 """The parts of an OpenDocument text whose archive does not begin with its media type, as it should."""
 
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FRAGMENT = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<[a-z]", re.I | re.S)
+_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FRAGMENT = re.compile(rb"^\s*(?:<!--.*?-->\s*)*+<[a-z]", re.I | re.S)
 _HEADERS = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}", re.I)
 _MESSAGE = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)\b", re.I | re.M)
 

@@ -73,6 +73,6 @@ def _entry(path: Path) -> Entry:
 
 def _kind(path: Path) -> str:
     try:
-        return kinds.recognise(path.read_bytes(), path.name)
-    except OSError:
+        return kinds.recognise(readers.content(path), path.name)
+    except FicbindError:
         return ""

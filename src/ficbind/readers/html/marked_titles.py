@@ -62,7 +62,10 @@ def _is_label(block: Element) -> bool:
     """Tell the first of two cells, or a term, from a paragraph."""
     if block.tag == "dt":
         return True
-    return block.tag in {"td", "th"} and len(block.getparent()) == 2 and block.getprevious() is None
+    if block.tag not in {"td", "th"} or block.getprevious() is not None:
+        return False
+    second = block.getnext()
+    return second is not None and second.getnext() is None
 
 
 def _heading(page: Page, rows: Sequence[Line]) -> Element | None:

@@ -73,6 +73,7 @@ class Lines:
     texts: list[str] = field(default_factory=list)
     origins: list[int] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
+    _pieces: list[str] = field(default_factory=list)
     _open: bool = False
     _blank: bool = True
 
@@ -91,13 +92,14 @@ class Lines:
             if self._blank:
                 self.apart.add(len(self.texts))
             self._open, self._blank = True, False
-        self.texts[-1] += text
+        self._pieces.append(text)
 
     def end(self, *, block: bool = True) -> None:
         """End the line; after a block, or a break that leaves a line empty, the next stands apart from it."""
         self._blank = self._blank or block or not self._open
         if self._open:
-            self.texts[-1] = " ".join(self.texts[-1].split())
+            self.texts[-1] = " ".join("".join(self._pieces).split())
+        self._pieces = []
         self._open = False
 
 
