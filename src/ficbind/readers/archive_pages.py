@@ -1,7 +1,7 @@
 """Read a work pasted from its page on the Archive of Our Own: labels and values on lines of their own, marked notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ficbind.conventions import headings, labels
@@ -26,13 +26,20 @@ _BARE = re.compile(r"Summary|Notes")
 """Labels that lose their colon when the work's own page is pasted: they stand below its title."""
 
 _COUNTS = frozenset({"Stats", "Published", "Updated", "Completed", "Words", "Chapters"})
-_SILENT = frozenset({"Collection", "Collections", "Comments", "Kudos", "Bookmarks", "Hits"})
+_TO_NOTES = "See the end of"
+_SILENT = frozenset({"Collection", "Collections", "Comments", "Kudos", "Bookmarks", "Hits", _TO_NOTES})
 _SURE = re.compile(r"(?:Archive Warnings?|Additional Tags?|Stats):.*")
 _TEXT = re.compile(r"(?:Work|Chapter) Text:?")
 _NOTES = re.compile(r"(?:Chapter |Story |Work )?(?:End )?Notes:|(?:Chapter )?Summary:")
 _NAMES_GLUED = re.compile(r"(?<=\))(?=[A-ZÀ-Þ])")
 _LINKS = re.compile(r"^←\s*Previous Work\s*|\s*Next Work\s*→$")
 _PROSE = frozenset({"Summary", "Notes"})
+_POSTED = re.compile(r"(?P<title>.*?)\s*Posted originally on the .{1,100}? at (?P<address>https?://\S+/works/\d+)\b.*")
+"""What stands at the top of a download, of which a converter made plain text."""
+
+_LINK = re.compile(rf"\(?{_TO_NOTES} the work for (?:more )?notes\b.{{0,40}}")
+_CHAPTER_NOTES = frozenset({"Chapter Summary", "Chapter Notes"})
+_LONGEST_NOTE = 40
 
 
 @dataclass(slots=True)
@@ -57,12 +64,53 @@ def find(lines: Sequence[Line]) -> Header | None:
     if first is None:
         return None
     sure = {lines[at].bare.partition(":")[0] for at in positions[:_FIRST_LINES] if _SURE.fullmatch(lines[at].bare)}
-    last = next((at for at in positions[:_LONGEST] if at > first and _ends(lines, at)), None)
+    message = next((at for at in positions[:4] if _POSTED.fullmatch(lines[at].bare)), None)
+    if message is None:
+        last = next((at for at in positions[:_LONGEST] if at > first and _ends(lines, at)), None)
+    else:
+        last = _download_ends(lines, [at for at in positions if at > first])
     if len(sure) < 2 or last is None:
         return None
     opened, named = _labels(lines, first, last)
     found = [entry for each in opened for entry in (_counts(each) if each.key in _COUNTS else [each.entry])]
-    return Header((), (*_names(lines[:first], named), *found), last)
+    above = lines[:first] if message is None else []
+    posted = [] if message is None else _posted(lines[:first])
+    return Header((), (*posted, *_names(above, named), *found), last)
+
+
+def _posted(lines: Sequence[Line]) -> Iterator[Entry]:
+    """Read what stands above the labels of a download: the archive's heading, the title, its message."""
+    for line in lines:
+        found = _POSTED.fullmatch(line.bare)
+        if found:
+            yield _entry(Field.SOURCE, line, found["address"])
+        elif line.bare:
+            yield _entry(None, line, line.bare)
+
+
+def _download_ends(lines: Sequence[Line], positions: Sequence[int]) -> int | None:
+    """Find the line below what a download says of its work: title, name, summary and notes."""
+    stats = next((n for n, at in enumerate(positions[:_FIRST_LINES]) if lines[at].bare.startswith("Stats:")), None)
+    byline = next((n for n, at in enumerate(positions[:_FIRST_LINES]) if lines[at].bare.startswith("by ")), None)
+    if stats is None or byline is None or not stats < byline <= stats + 3:
+        return None
+    place = byline + 1
+    while place < len(positions) and (prose := _prose_ends(lines, positions[place : place + _LONGEST_NOTE])):
+        place += prose
+    return positions[place] if place < len(positions) else None
+
+
+def _prose_ends(lines: Sequence[Line], positions: Sequence[int]) -> int:
+    """Count the lines of a part of the preface; of notes that nothing ends, the first alone is one."""
+    texts = [lines[at].bare for at in positions]
+    if _LINK.fullmatch(texts[0]):
+        return 1
+    if texts[0] not in _PROSE:
+        return 0
+    marks = (n for n, text in enumerate(texts) if n and (text in _PROSE or _LINK.fullmatch(text)))
+    chapter = next((n for n, text in enumerate(texts) if text in _CHAPTER_NOTES), len(texts))
+    end = next(marks, None)
+    return end if end is not None and end < chapter else min(2, len(texts))
 
 
 def notes(lines: Sequence[Line]) -> tuple[list[Note], list[Cut]]:
@@ -107,6 +155,8 @@ def _labels(lines: Sequence[Line], first: int, last: int) -> tuple[list[_Open], 
         found = _LABEL.fullmatch(line.bare)
         if found:
             opened.append(_Open(found["key"], [line], [found["value"]] if found["value"] else []))
+        elif _LINK.fullmatch(line.bare):
+            opened.append(_Open(_TO_NOTES, [line], [line.bare]))
         elif named and _BARE.fullmatch(line.bare):
             opened.append(_Open(line.bare, [line], []))
         elif opened[-1].key in _PROSE and opened[-1].paragraphs and lines[at - 1].bare:
