@@ -201,6 +201,7 @@ class _Copy:
             else:
                 found = found or [Chapter()]
                 found[-1].nodes.append(node)
+        found = found or [Chapter()]
         for chapter in found:
             chapter.nodes = self._with_notes(chapter.nodes)
         found[-1].nodes += below
