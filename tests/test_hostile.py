@@ -12,8 +12,10 @@ import pytest
 
 from corpus import hostile, hostile_shapes
 from corpus.scoring import read
+from ficbind import readers
 from ficbind.checks.fidelity import check_story
-from ficbind.diagnostics import FicbindError
+from ficbind.diagnostics import Code, FicbindError
+from ficbind.manifest import load
 from ficbind.model import Story
 
 LONGEST = 10
@@ -115,3 +117,41 @@ def test_a_build_opens_nothing_but_its_inputs_and_no_socket(folder: Path, tmp_pa
     started = {Path(program).name for program in seen["started"]} - FINDERS
     assert (strange, seen["sockets"], started) == ([], [], set())
     assert not any(hostile.CANARY.encode() in Path(path).read_bytes() for path in outputs)
+
+
+def test_a_link_out_of_a_story_s_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text(hostile.CANARY)
+    folder = tmp_path / "book" / "long"
+    folder.mkdir(parents=True)
+    (folder / "ch1.txt").write_text(hostile.PROSE)
+    (folder / "ch2.txt").symlink_to(tmp_path / "secret.txt")
+    manifest = folder.parent / "anthology.yaml"
+    manifest.write_text("title: Harm\nlanguage: en\nstories:\n  - long\n")
+    with pytest.raises(FicbindError) as refused:
+        load(manifest)
+    (found,) = [each for each in refused.value.diagnostics if each.severity == "error"]
+    assert (found.code, "'long/ch2.txt'" in found.message) == (Code.OUTSIDE_FOLDER, True)
+
+
+def test_folders_deeper_than_any_path_are_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = tmp_path / "anthology.yaml"
+    manifest.write_text("title: Harm\nlanguage: en\nstories:\n  - '**/*.txt'\n")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1100):
+        Path("d").mkdir()
+        os.chdir("d")
+    try:
+        with pytest.raises(FicbindError):
+            load(manifest)
+    finally:
+        for _ in range(1100):
+            os.chdir("..")
+            Path("d").rmdir()
+
+
+def test_a_file_larger_than_any_story_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "endless.txt"
+    path.touch()
+    os.truncate(path, 2**40)
+    with pytest.raises(FicbindError, match="larger than 64 MB"):
+        readers.read(path)

@@ -1,7 +1,7 @@
 """The files that a manifest names: found in its folder, never outside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -98,14 +98,23 @@ class Shelf:
         # Before Python 3.13 a final ** matches folders only.
         files = self.folder.glob(f"{pattern}/*" if Path(pattern).name == "**" else pattern)
         wanted = self._is_folder_of_story if pattern.endswith("/") else self._is_story
-        found = {path for path in files if wanted(path)}
-        outside = [path for path in found if not self._inside(path)]
-        for path in sorted(outside):
-            self._report_outside(words, self.name(path))
+        try:
+            found = [path for path in files if wanted(path)]
+        except (OSError, RecursionError):
+            message = f"cannot look for {quoted(pattern)}: its folders stand too deep within each other"
+            self.findings.error(Code.BAD_VALUE, message, words.where, "name the folders that hold the stories")
+            return ()
         if not found:
             hint = self._folder_hint(pattern) or self._content_hint(pattern)
             self.findings.error(Code.EMPTY_GLOB, f"no file matches {quoted(pattern)}", words.where, hint)
-        return tuple(sorted(found - {*outside}, key=self._natural))
+        return tuple(sorted(set(self.within(found, words)), key=self._natural))
+
+    def within(self, paths: Sequence[Path], words: Text) -> list[Path]:
+        """Keep the files that lie in the manifest's folder, and report the links that lead out of it."""
+        outside = {path for path in paths if not self._inside(path)}
+        for path in sorted(outside):
+            self._report_outside(words, self.name(path))
+        return [path for path in paths if path not in outside]
 
     def name(self, path: Path) -> str:
         """Name a file as the manifest would."""

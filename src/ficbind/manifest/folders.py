@@ -29,16 +29,19 @@ _AFTER = re.compile(r"afterword|nachwort|omake|out-?take|side[ -]?story|bonus|ex
 def chapters(folder: Path, words: Text, shelf: Shelf) -> tuple[Path, ...]:
     """Find the chapters of a story that is a folder, and say what is left in it."""
     inside = [child for child in children(folder) if not child.name.startswith((".", "~$"))]
-    found = [child for child in inside if _is_chapter(child)]
+    files = [child for child in inside if _is_chapter(child)]
+    found = shelf.within(files, words)
     name = quoted(shelf.name(folder))
     folders = [shelf.name(child) for child in inside if child.is_dir()]
-    if not found:
+    if not files:
         hint = f"name a folder in it: {shown(folders)}" if folders else "put the chapters into it, a file each"
         shelf.findings.error(Code.EMPTY_FOLDER, f"the folder {name} holds no chapters", words.where, hint)
         return ()
+    if not found:
+        return ()
     ordered = in_order(found)
     _say(ordered, words, shelf)
-    left = [child.name for child in inside if child not in found and not child.is_dir()]
+    left = [child.name for child in inside if child not in files and not child.is_dir()]
     for what, names in (("", left), ("the folders ", folders)):
         if names:
             message = f"left {what}{shown(names)} in the folder {name} out of the story"
