@@ -9,10 +9,16 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, ImageStat, UnidentifiedImageError
 
-MAX_PIXELS = 120_000_000
-"""Largest image that is decoded: 360 MB in memory; a telephone's photograph has 12 to 50 million pixels."""
+MAX_PIXELS, _MOST_DECODED = 120_000_000, 60_000_000
+"""Largest image that is read, and most pixels that are decoded of it, 240 MB in memory.
+
+A telephone's photograph has 12 to 50 million pixels; a larger JPEG is made smaller while it is decoded.
+"""
 
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+_MIXED = {"1": "L", "P": "RGB", "PA": "RGBA"}
+"""Mode whose pixels are numbers of colours → mode whose pixels can be mixed."""
+
 _GREYS = frozenset({"1", "L", "LA", "I", "F"})
 
 _DAMAGED = (
@@ -75,13 +81,24 @@ def _decoded(source: Path | io.BytesIO, formats: tuple[str, ...], box: tuple[int
             raise Image.DecompressionBombError(f"{image.width} by {image.height} px")
         kind, frames = image.format or "", getattr(image, "n_frames", 1)
         image.draft("RGB", (min(box), min(box)))
+        if image.width * image.height > _MOST_DECODED:
+            raise Image.DecompressionBombError(f"{image.width} by {image.height} px")
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        size = upright.size
-        plain = _opaque(_in_srgb(upright))
-    fitted = _fitted(plain, box)
-    fitted.info.clear()
-    return Opened(fitted, size, kind, frames)
+        ImageOps.exif_transpose(image, in_place=True)
+        # Colours are converted in several copies: of the small image, not of the large one.
+        plain = _opaque(_in_srgb(_fitted(_smooth(image), box)))
+        size = image.size
+    plain.info.clear()
+    return Opened(plain, size, kind, frames)
+
+
+def _smooth(image: Image.Image) -> Image.Image:
+    """Bring an image into a mode whose pixels can be mixed; that of numbers into 8 bits."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return _eight_bits(image)
+    if image.has_transparency_data and image.mode not in {"RGBA", "LA"}:
+        return image.convert("LA" if image.mode == "L" else "RGBA")
+    return image.convert(_MIXED[image.mode]) if image.mode in _MIXED else image
 
 
 def _fitted(image: Image.Image, box: tuple[int, int]) -> Image.Image:
@@ -94,8 +111,6 @@ def _fitted(image: Image.Image, box: tuple[int, int]) -> Image.Image:
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     """Convert by the image's own profile; a profile that is broken or of another kind is passed over."""
-    if image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bits(image)
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "CMYK", "L"):
         return image
