@@ -1,6 +1,7 @@
-"""Which work an address of the web leads to, however it is written."""
+"""Addresses of the web: which work one leads to, however it is written, and how a book may write it."""
 
 import re
+from urllib.parse import quote, urlsplit, urlunsplit
 
 _ARCHIVES = (
     (
@@ -19,6 +20,15 @@ _ARCHIVES = (
     (re.compile(r"([\w.-]+(?:/[\w.-]+)*)/viewstory\.php\?(?:[^#]*&)?sid=(\d+)"), ""),
 )
 """Addresses of works in archives: what is captured names the work, whichever chapter the address leads to."""
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_UNSAFE = re.compile(r"[\s<>\"“”{}|\\^`]")
+_HOST = re.compile(r"(?:[^.]{1,63}\.){0,126}[^.]{1,63}\.?")
+"""Labels of a name, none of them empty or too long (RFC 1035, section 2.3.4)."""
+
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_IN_HOST, _IN_PATH, _BEHIND = "!$%&'()*+,:;=@[]~-._", "!$%&'()*+,/:;=@~-._", "!$%&'()*+,/:;=?@~-._"
+"""Characters that may stand as they are in the parts of an address (RFC 3986, appendix A)."""
 
 _SCHEME = re.compile(r"^\s*(?:https?:)?//(?:www\.)?", re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”)\]]+[^\s<>\"'“”)\].,;:!?]", re.I)
@@ -41,6 +51,23 @@ def place(url: str) -> str | None:
         return found
     plain = _plain(url).partition("#")[0].rstrip("/")
     return None if _SHALLOW.fullmatch(plain) else plain
+
+
+def complete(url: str) -> str:
+    """Write a complete address as every reader of books accepts it (RFC 3986); "" for what is none."""
+    text = url.strip()
+    if _UNSAFE.search(text):
+        return ""
+    try:
+        parts = urlsplit(_STRAY.sub("%25", text))
+    except ValueError:
+        return ""
+    scheme, host, path, query, fragment = parts
+    named = _HOST.fullmatch(parts.hostname or "") is not None and host.count("@") < 2
+    if scheme not in _SCHEMES or not (named or (scheme == "mailto" and not host and "@" in path)):
+        return ""
+    behind = (quote(each, safe=_BEHIND) for each in (query, fragment))
+    return urlunsplit((scheme, quote(host, safe=_IN_HOST), quote(path, safe=_IN_PATH), *behind))
 
 
 def found_in(text: str) -> tuple[str, ...]:

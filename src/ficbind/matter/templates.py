@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ficbind.conventions import addresses
 from ficbind.xhtml import Body, parse, serialise, without_invalid
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -37,9 +38,8 @@ def as_markup(body: Body | None) -> Markup:
 
 def linked(text: str, url: str | None) -> Markup:
     """Escape a text, as a link when the address is one of the web."""
-    if url and url.startswith(("http://", "https://")) and _BLANKS.search(url) is None:
-        return Markup('<a href="{}">{}</a>').format(clean(url), clean(text))
-    return escaped(text)
+    address = addresses.complete(url or "")
+    return Markup('<a href="{}">{}</a>').format(address, clean(text)) if address.startswith("http") else escaped(text)
 
 
 @cache

@@ -1,13 +1,12 @@
 """Bring a reader's markup into the closed vocabulary and lose no word of it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 from ficbind import xhtml
+from ficbind.conventions import addresses
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft, Removal, Section
 from ficbind.passes import hues, skins, targets
@@ -31,8 +30,6 @@ from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
 _NOTHING: tuple[list[str], ...] = ([], [LINE])
-_SCHEMES = frozenset({"http", "https", "mailto"})
-_UNSAFE = re.compile(r"[\s<>\"“”{}|\\^`]")
 
 
 @dataclass(slots=True)
@@ -258,14 +255,8 @@ def _link(href: str) -> dict[str, str]:
     """Keep a link that leads to a place in the book or to a complete address."""
     if href.startswith("#") and len(href) > 1:
         return {"href": href}
-    if _UNSAFE.search(href.strip()):
-        return {}
-    try:
-        parts = urlsplit(href.strip())
-    except ValueError:
-        return {}
-    complete = parts.scheme in _SCHEMES and (parts.hostname or (parts.scheme == "mailto" and "@" in parts.path))
-    return {"href": quote(href.strip(), safe="!#$%&'()*+,/:;=?@[]~-._")} if complete else {}
+    address = addresses.complete(href)
+    return {"href": address} if address else {}
 
 
 def _lines_apart(root: Element) -> int:
