@@ -50,5 +50,7 @@ def test_a_pipe_in_place_of_the_manifest_is_refused_at_once(tmp_path: Path) -> N
 def test_the_reference_shows_what_is_printed() -> None:
     printed_ones = "\n".join(case.expected for case in MESSAGES)
     shown = re.findall(r"^    (\S+:.*)\n      (hint: .*)$", REFERENCE.read_text(encoding="utf-8"), re.M)
-    assert len(shown) == len({case.name.split()[0] for case in MESSAGES if case.name.startswith("M")})
+    loading = {case.name.split()[0] for case in MESSAGES if case.name.startswith("M")}
+    shown = [(head, hint) for head, hint in shown if re.search(r" (M\d{3}): ", head)[1] in loading]
+    assert len(shown) == len(loading)
     assert not [head for head, hint in shown if f"{head}\n  {hint}" not in printed_ones]
