@@ -10,12 +10,17 @@ from pathlib import Path
 JVM_OPTIONS = (
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
+    "-XX:-UsePerfData",
+    "-XX:+DisableAttachMechanism",
     "-Xss4m",
     "-Djava.awt.headless=true",
     "-Duser.language=en",
     "-Dfile.encoding=UTF-8",
 )
-"""A short-lived process does not repay the optimising compiler: these halve the time of a check."""
+"""A short-lived process does not repay the optimising compiler: the first two halve the time of a check.
+
+Nor is it watched: the next two keep it from leaving files and opening a socket among those of all users.
+"""
 
 
 def _package(name: str) -> Path:
