@@ -28,5 +28,6 @@ def texts() -> dict[str, bytes]:
         "blank-title": f"Title: La{chr(0xA0) * MANY * 5}mp",
         "endless-title": f"Title: {chr(0x6F22) * MANY * 10}",
         "endless-summary": f"Summary: {'x ' * MANY * 10}",
+        "many-notes": "Author's Note:\n\n" * MANY,
     }
     return {f"{name}.txt": f"{head}\nAuthor: Jane Doe\n\n{story}".encode() for name, head in heads.items()}

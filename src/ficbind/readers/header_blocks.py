@@ -78,6 +78,7 @@ class Block:
         self.lines = lines
         self.at = start
         self._open: list[_Open] = []
+        self._taken: set[Field | None] = set()
         self._title = title
 
     def read(self) -> list[Entry]:
@@ -106,6 +107,8 @@ class Block:
     def _label(self, line: Line, pairs: Sequence[Pair]) -> bool:
         for pair in pairs:
             self._open.append(_Open(pair, [line], [pair.value] if pair.value else []))
+            if pair.label:
+                self._taken.add(pair.label.field)
             if pair.label and pair.label.field is Field.TITLE and pair.value:
                 self._title = letters(pair.value)
         self.at += 1
@@ -125,8 +128,7 @@ class Block:
             return False
         if label.strength == "mail":
             return True
-        taken = {each.pair.label.field for each in self._open if each.pair.label}
-        if label.field in taken and label.field is not Field.NOTES:
+        if label.field in self._taken and label.field is not Field.NOTES:
             return True
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
         return (
@@ -199,6 +201,7 @@ class Block:
             ):
                 for each in (self.at, *ahead[:count]):
                     self._open.append(_Open(Pair("title", "", Label(None, "plain")), [self.lines[each]]))
+                    self._taken.add(None)
                 self.at = position
                 return True
             if not text.strip().lower().startswith("by"):
