@@ -74,6 +74,7 @@ def story_of(table: Given, number: int) -> Story:
     people = tuple(Person(**person) for person in table.pop("people", []))
     level = Level(table.pop("level")) if "level" in table else None
     length, language = table.pop("words", 0), table.pop("lang")
+    on_request = table.pop("warnings-on-request", False)
     facts = tuple(
         Fact(Field(name), tuple(value) if isinstance(value, list) else (value,), Origin.HEADER)
         for name, value in table.items()
@@ -86,6 +87,7 @@ def story_of(table: Given, number: int) -> Story:
         chapters=tuple(Chapter(title or None, Body("<p>Once.</p>")) for title in chapters),
         words=length,
         source="Once.",
+        warns_on_request=on_request,
     )
 
 

@@ -15,7 +15,8 @@ from ficbind.vocabulary import COMMON, ELEMENTS, MATTER_CLASSES, STORY_CLASSES
 from ficbind.xhtml import parse, plain, serialise
 from matter_books import STYLE, book_of, manifest_of, pages_of, shown, story_of
 
-PAGES = [*cases("matter/book"), *cases("matter/pages"), *cases("matter/story-front"), *cases("matter/languages")]
+FILES = ("book", "pages", "story-front", "languages", "indexes", "warnings", "credits")
+PAGES = [case for name in FILES for case in cases(f"matter/{name}")]
 TREES = cases("matter/contents")
 
 
@@ -49,6 +50,8 @@ def test_every_id_is_unique_and_every_link_has_its_target() -> None:
     ids = [page.id for page in pages_of(book)] + [id_ for work in book.works for id_ in work.chapter_ids]
     assert len(ids) == len(set(ids))
     for page in pages_of(book):
+        ids += [str(node.get("id")) for node in parse(page.body).iter("div")]
+    for page in pages_of(book):
         for link in parse(page.body).iter("a"):
             target = str(link.get("href"))
             assert target.startswith("https://") or target.removeprefix("#") in ids
@@ -63,7 +66,7 @@ def test_links_in_the_contents_carry_the_title_alone() -> None:
 
 
 def test_private_facts_are_not_shown() -> None:
-    private = {"email": "jane@example.org", "feedback": "Yes please!", "archive": "Ask first"}
+    private = {"email": "jane@example.org", "feedback": "Yes please!"}
     lines = "\n".join(f'{name} = "{value}"' for name, value in private.items())
     back = 'back = [{kind = "credits"}, {kind = "about-the-authors"}]'
     text = shown(book_of(f'{back}\n[[story]]\nauthor = "Jane"\n{lines}'))

@@ -119,7 +119,8 @@ class Story:
     """A story ready for the book; `key` ("s001") is unique in the book and prefixes every id in its bodies.
 
     The names of its `pictures` begin with the key, too. `words` are those of the chapters: `notes` were taken out of
-    them, to stand where `notes_at` says, "end" for the story's own or "book-end".
+    them, to stand where `notes_at` says, "end" for the story's own or "book-end". `warns_on_request` keeps what the
+    story warns of to a page that who does not ask for it need not see.
     """
 
     key: str
@@ -134,6 +135,7 @@ class Story:
     pictures: tuple[Picture, ...] = ()
     notes: tuple[Note, ...] = ()
     notes_at: str = "end"
+    warns_on_request: bool = False
 
     @property
     def title(self) -> str:

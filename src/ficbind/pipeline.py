@@ -100,7 +100,7 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
         style = load_style(manifest.style, manifest.folder, manifest.style_where)
     manifest, stories = _stories(manifest, announce, errors)
     found += (note for story in stories for note in story.diagnostics)
-    found += same_work.check(stories)
+    found += (*same_work.check(stories), *matter.check(manifest, stories))
     texts: dict[str, Story] = {}
     for key, page in matter.texts(manifest).items():
         with _collecting(errors):
@@ -170,7 +170,7 @@ def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
         hint = "put the story into it, or take it out of the manifest"
         message = f"the file holds no story but {quoted(text)}" if text else "the file holds no story"
         raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(entry.path), hint))
-    return story
+    return replace(story, warns_on_request=entry.warns_on_request)
 
 
 def _language(manifest: Manifest, entry: Entry, metadata: Metadata, text: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -1,13 +1,12 @@
 """The schema as others read it: JSON Schema for editors, tables for the key reference."""
 
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
+from ficbind.manifest.page_keys import PAGE, PAGES
 from ficbind.manifest.schema import (
     BOOK,
     COVER,
     EPUB,
     MARGINS,
-    PAGE,
-    PAGES,
     PART,
     PERSON,
     PRINT,

@@ -42,6 +42,7 @@ class Entry:
     typography: Typography = Typography()
     authors_notes: NotePolicy = "keep"
     chapters: tuple[Path, ...] = ()
+    warns_on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)

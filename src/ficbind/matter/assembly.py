@@ -8,12 +8,13 @@ from itertools import islice
 from types import MappingProxyType
 
 from ficbind.manifest.values import Manifest
-from ficbind.matter import imprint
+from ficbind.matter import content_warnings, imprint
 from ficbind.matter.contents import contents_lines, tree
+from ficbind.matter.knowledge import Knowledge
 from ficbind.matter.labels import Labels, labels
 from ficbind.matter.notes import chapter_id, notes_page
-from ficbind.matter.order import Slot, order
-from ficbind.matter.pages import Knowledge, contents_page, page
+from ficbind.matter.order import Order, Slot, order
+from ficbind.matter.pages import contents_page, page
 from ficbind.matter.story_front import authors, story_front
 from ficbind.matter.templates import clean, render
 from ficbind.model import Book, ContentsEntry, Page, Part, Person, Story, Work
@@ -33,7 +34,7 @@ def assemble(
     known = Knowledge(manifest, stories, style, labels(manifest.language), texts)
     slots = order(manifest)
     made = _pages((*slots.front, *slots.back), known)
-    parts = _parts(manifest, stories, known.words)
+    parts = _parts(slots, known)
     entries = tree(_placed(slots.front, made), parts, _placed(slots.back, made))
     works = [work for part in parts for work in part.works]
     made |= _contents((*slots.front, *slots.back), known, entries, works)
@@ -80,12 +81,12 @@ def _people(stories: Iterable[Story]) -> tuple[Person, ...]:
     return tuple(people.values())
 
 
-def _parts(manifest: Manifest, stories: Iterable[Story], words: Labels) -> tuple[Part, ...]:
-    remaining = iter(stories)
-    pages = _part_pages(manifest, words)
+def _parts(slots: Order, known: Knowledge) -> tuple[Part, ...]:
+    remaining = iter(known.stories)
+    pages = _part_pages(known.manifest, known.words)
     parts = []
-    for entry in manifest.parts:
-        works = tuple(_work(story, words, manifest.language) for story in islice(remaining, len(entry.entries)))
+    for entry in known.manifest.parts:
+        works = tuple(_work(story, slots, known) for story in islice(remaining, len(entry.entries)))
         parts.append(Part(entry.title, next(pages) if entry.title is not None else None, works))
     return tuple(parts)
 
@@ -102,6 +103,8 @@ def _part_pages(manifest: Manifest, words: Labels) -> Iterator[Page]:
         yield Page(f"p{number}", "part", title, body, manifest.language)
 
 
-def _work(story: Story, words: Labels, book_language: str) -> Work:
+def _work(story: Story, slots: Order, known: Knowledge) -> Work:
     chapter_ids = tuple(chapter_id(story, chapter) for chapter in range(len(story.chapters)))
-    return Work(story, story_front(story, words, book_language), chapter_ids, notes_page(story, words))
+    warnings = content_warnings.reference(story, slots, known.words)
+    front = story_front(story, known.words, known.manifest.language, warnings)
+    return Work(story, front, chapter_ids, notes_page(story, known.words))

@@ -9,7 +9,7 @@ from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
 from ficbind.matter.story_front import authors, length, other_language, rating
 from ficbind.matter.templates import clean
-from ficbind.model import ContentsEntry, Page, Part, Work
+from ficbind.model import ContentsEntry, Page, Part, Story, Work
 
 _PRINTED = frozenset({"matter", "part", "story"})
 """Kinds of entries that the page shows: chapters would hide the stories among them."""
@@ -64,7 +64,13 @@ def _line(entry: ContentsEntry, works: Mapping[str, Work], words: Labels) -> Lin
         return Line(entry.kind, entry.target, entry.title, Markup(), "", Markup(), children)
     names = [person.name for person in authors(work.story)]
     story, book_language = work.story, work.front.language
-    known = (rating(story, words), length(story, words), other_language(story, words, book_language))
+    known = (rating(story, words), *_length(story, words), other_language(story, words, book_language))
     details = Markup(" · ").join(each for each in known if each)
     own = marks(story.language, book_language)
     return Line(entry.kind, entry.target, entry.title, own, words.names(names) if names else "", details, children)
+
+
+def _length(story: Story, words: Labels) -> tuple[Markup, ...]:
+    """Give the words and the time to read them."""
+    counted = length(story, words)
+    return (counted, words.say(words.time(story.words))) if counted else ()

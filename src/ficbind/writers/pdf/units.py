@@ -15,12 +15,20 @@ RUNNING = frozenset(
         "acknowledgements",
         "afterword",
         "authors-notes",
+        "content-warnings",
         "contents",
         "credits",
         "foreword",
+        "index-of-authors",
+        "index-of-fandoms",
+        "index-of-pairings",
+        "index-of-ratings",
+        "index-of-tags",
+        "index-of-warnings",
         "introduction",
         "preface",
         "text",
+        "warnings-on-request",
     }
 )
 """Kinds of matter that read on like a chapter: with running heads and page numbers."""
