@@ -221,6 +221,8 @@ def _write(
             if target.format == "epub":
                 epub.write(made.book, made.style, made.cover, made.manifest.epub, target.temporary)
                 verdict = beside.submit(checker.check, target.temporary) if checker else None
+            elif target.format == "kepub":
+                epub.write_kepub(next(each for each in targets if each.format == "epub").temporary, target.temporary)
             else:
                 found += pdf.write(made.book, made.style, made.manifest.print, target.temporary)
         found += _fidelity(made.book, targets, announce)
@@ -243,7 +245,7 @@ def _fidelity(book: Book, targets: tuple[Target, ...], announce: Announce) -> li
     announce("check", "every word")
     found = [each for work in book.works for each in fidelity.check_story(work.story)]
     for target in targets:
-        check = fidelity.check_epub if target.format == "epub" else fidelity.check_pdf
+        check = fidelity.check_pdf if target.format == "pdf" else fidelity.check_epub
         found += check(book, target.temporary)
     return found
 
@@ -255,6 +257,6 @@ def _finish(report: Report, staging: Staging) -> Report:
     if errors or (report.strict and report.of("warning")):
         return report
     placed = staging.commit(validated=not unsure)
-    formats = [target.format for target in staging.targets]
+    formats = [target.format for target in staging.targets if target.kept]
     written = tuple(Output(path, kind, path.stat().st_size) for path, kind in zip(placed, formats, strict=True))
-    return replace(report, outputs=written, validated=not unsure and "epub" in formats)
+    return replace(report, outputs=written, validated=not unsure and bool({"epub", "kepub"} & set(formats)))

@@ -17,6 +17,7 @@ from ficbind.yamltree.findings import Findings, meant, near, quoted
 from ficbind.yamltree.tree import Node, Table, Text, parse
 
 _DEFAULT = "classic"
+_USUAL_FORMATS = ("epub", "pdf")
 _NAME_IT = "name the manifest: a text file that ends in .yaml"
 _SMALLEST_TEXT = 40.0
 """Width and height in mm that margins have to leave for the text."""
@@ -138,7 +139,7 @@ def _flag(table: Table, key: str) -> bool:
 
 def _formats(book: Table) -> tuple[str, ...]:
     wanted = {each.line.casefold() for each in book.texts("formats")}
-    return tuple(each for each in FORMATS if each in wanted) or FORMATS
+    return tuple(each for each in FORMATS if each in wanted) or _USUAL_FORMATS
 
 
 def _print(table: Table, findings: Findings) -> Print:

@@ -5,7 +5,7 @@ from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
 from ficbind.manifest.page_keys import A_MATTER, FILE, TEXT
 from ficbind.manifest.values import NOTE_POLICIES
 
-FORMATS = ("epub", "pdf")
+FORMATS = ("epub", "kepub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
 
 FLAG = Words("yes or no", scalars.flag, choices=("yes", "no", "true", "false", "on", "off"), boolean=True)
