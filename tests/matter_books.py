@@ -74,7 +74,7 @@ def story_of(table: Given, number: int) -> Story:
     people = tuple(Person(**person) for person in table.pop("people", []))
     level = Level(table.pop("level")) if "level" in table else None
     length, language = table.pop("words", 0), table.pop("lang")
-    on_request = table.pop("warnings-on-request", False)
+    on_request, front = table.pop("warnings-on-request", False), table.pop("front", "full")
     facts = tuple(
         Fact(Field(name), tuple(value) if isinstance(value, list) else (value,), Origin.HEADER)
         for name, value in table.items()
@@ -88,6 +88,7 @@ def story_of(table: Given, number: int) -> Story:
         words=length,
         source="Once.",
         warns_on_request=on_request,
+        front=front,
     )
 
 

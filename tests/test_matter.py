@@ -15,7 +15,7 @@ from ficbind.vocabulary import COMMON, ELEMENTS, MATTER_CLASSES, STORY_CLASSES
 from ficbind.xhtml import parse, plain, serialise
 from matter_books import STYLE, book_of, manifest_of, pages_of, shown, story_of
 
-FILES = ("book", "pages", "story-front", "languages", "indexes", "warnings", "credits")
+FILES = ("book", "pages", "story-front", "story-head", "languages", "indexes", "warnings", "credits")
 PAGES = [case for name in FILES for case in cases(f"matter/{name}")]
 TREES = cases("matter/contents")
 

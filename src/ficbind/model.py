@@ -120,7 +120,8 @@ class Story:
 
     The names of its `pictures` begin with the key, too. `words` are those of the chapters: `notes` were taken out of
     them, to stand where `notes_at` says, "end" for the story's own or "book-end". `warns_on_request` keeps what the
-    story warns of to a page that who does not ask for it need not see.
+    story warns of to a page that who does not ask for it need not see. `front` is the layout of what stands before it:
+    "full", a page of its own, or "compact" or "none", a head above the first chapter.
     """
 
     key: str
@@ -136,6 +137,7 @@ class Story:
     notes: tuple[Note, ...] = ()
     notes_at: str = "end"
     warns_on_request: bool = False
+    front: str = "full"
 
     @property
     def title(self) -> str:
@@ -161,12 +163,20 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A story in its place: its front-matter page, the link targets of its chapters, and the page of its notes."""
+    """A story in its place: its front-matter page, the link targets of its chapters, and the page of its notes.
+
+    A front of the kind "story-head" is no page: it stands above the first chapter, and names itself as a link target.
+    """
 
     story: Story
     front: Page
     chapter_ids: tuple[str, ...]
     notes: Page | None = None
+
+    @property
+    def head(self) -> Page | None:
+        """What stands above the first chapter in place of a front page."""
+        return self.front if self.front.kind == "story-head" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ MATTER_CLASSES = frozenset(
         "credits",
         "dedication-text",
         "entry-author",
-        "entry-details",  # rating and words beside a contents entry
+        "entry-details",  # rating and words beside a contents entry, or in a story's head
         "entry-matter",  # on li
         "entry-part",  # on li
         "entry-story",  # on li

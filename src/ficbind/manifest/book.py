@@ -66,8 +66,10 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
     typography = switches(book.table("typography"), Typography())
     language, date, identifier = (book.line(key) for key in ("language", "date", "identifier"))
     style, description, notes = (book.text(key) for key in ("style", "description", "authors-notes"))
+    front = book.line("story-front")
     every = Entry(shelf.path, "", book.where, typography=typography)
     every = replace(every, authors_notes=scalars.note_policy(notes.line)) if notes else every
+    every = replace(every, front=scalars.story_front(front)) if front else every
     return Manifest(
         path=shelf.path,
         title=book.line("title") or "",

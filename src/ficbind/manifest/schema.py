@@ -3,7 +3,7 @@
 from ficbind.manifest import measures, roles, scalars
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
 from ficbind.manifest.page_keys import A_MATTER, FILE, TEXT
-from ficbind.manifest.values import NOTE_POLICIES
+from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS
 
 FORMATS = ("epub", "kepub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
@@ -12,6 +12,7 @@ FLAG = Words("yes or no", scalars.flag, choices=("yes", "no", "true", "false", "
 DATE = Words("a date", scalars.date, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 LANGUAGE = Words("a language tag", scalars.language, pattern=r"^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$")
 NOTES = Words("keep, end, book-end or drop", scalars.note_policy, choices=NOTE_POLICIES)
+FRONTS = Words("full, compact or none", scalars.story_front, choices=STORY_FRONTS)
 RATING = Words("a rating", scalars.rating)
 MARGIN = Words("a length", measures.margin)
 POINTS = Words("a size in points", measures.type_size)
@@ -115,6 +116,7 @@ STORY = Keys(
         Key("encoding", Words("a text encoding", scalars.encoding), "How the letters of an old text file are stored.",
             "encoding: cp1252", "found out"),
         Key("authors-notes", NOTES, "What becomes of its author's notes.", "authors-notes: drop", "as for the book"),
+        Key("story-front", FRONTS, "What stands before it.", "story-front: none", "as for the book"),
         Key("typography", TYPOGRAPHY, "Which improvements this story's text gets.", "typography: {quotes: no}",
             "the book's typography"),
     ),
@@ -225,6 +227,9 @@ BOOK = Keys(
         Key("authors-notes", NOTES,
             "What becomes of authors' notes: they stay, go to the end of the story or the book, or are left out.",
             "authors-notes: end", "keep"),
+        Key("story-front", FRONTS,
+            "What stands before a story: a page of all that is known, a few lines above the text, or title and author.",
+            "story-front: compact", "full"),
         Key("typography", TYPOGRAPHY, "Which improvements the text of the stories gets.", "typography: {quotes: no}",
             "all"),
         Key("print", PRINT, "The printed page.", "print: {trim: a5}"),

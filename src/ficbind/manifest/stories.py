@@ -89,7 +89,7 @@ def _expand(wish: _Wish, shelf: Shelf, taken: dict[Path, Text]) -> tuple[Path, .
 def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
     says = wish.says
     language, encoding, notes = (says.line(key) for key in ("language", "encoding", "authors-notes"))
-    hidden = says.line("warnings-on-request")
+    hidden, front = says.line("warnings-on-request"), says.line("story-front")
     return Entry(
         path=path,
         name=shelf.name(path),
@@ -101,6 +101,7 @@ def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
         authors_notes=scalars.note_policy(notes) if notes else otherwise.authors_notes,
         chapters=chapters(path, wish.file, shelf) if path.is_dir() else (),
         warns_on_request=bool(hidden and scalars.flag(hidden)),
+        front=scalars.story_front(front) if front else otherwise.front,
     )
 
 

@@ -12,6 +12,11 @@ NotePolicy = Literal["keep", "end", "book-end", "drop"]
 
 NOTE_POLICIES: tuple[NotePolicy, ...] = get_args(NotePolicy)
 
+StoryFront = Literal["full", "compact", "none"]
+"""What stands before a story: a page of all that is known, or above its text a few lines, or title and author."""
+
+STORY_FRONTS: tuple[StoryFront, ...] = get_args(StoryFront)
+
 
 @dataclass(frozen=True, slots=True)
 class Typography:
@@ -43,6 +48,7 @@ class Entry:
     authors_notes: NotePolicy = "keep"
     chapters: tuple[Path, ...] = ()
     warns_on_request: bool = False
+    front: StoryFront = "full"
 
 
 @dataclass(frozen=True, slots=True)

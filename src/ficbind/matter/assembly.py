@@ -16,6 +16,7 @@ from ficbind.matter.notes import chapter_id, notes_page
 from ficbind.matter.order import Order, Slot, order
 from ficbind.matter.pages import contents_page, page
 from ficbind.matter.story_front import authors, story_front
+from ficbind.matter.story_head import story_head
 from ficbind.matter.templates import clean, render
 from ficbind.model import Book, ContentsEntry, Page, Part, Person, Story, Work
 from ficbind.style import Style
@@ -106,5 +107,6 @@ def _part_pages(manifest: Manifest, words: Labels) -> Iterator[Page]:
 def _work(story: Story, slots: Order, known: Knowledge) -> Work:
     chapter_ids = tuple(chapter_id(story, chapter) for chapter in range(len(story.chapters)))
     warnings = content_warnings.reference(story, slots, known.words)
-    front = story_front(story, known.words, known.manifest.language, warnings)
+    layout = story_front if story.front == "full" else story_head
+    front = layout(story, known.words, known.manifest.language, warnings)
     return Work(story, front, chapter_ids, notes_page(story, known.words))

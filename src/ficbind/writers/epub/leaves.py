@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import count
 from typing import Literal
 
@@ -14,7 +15,10 @@ Division = Literal["frontmatter", "bodymatter", "backmatter"]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One content document: `target` is the id of what begins at its top, `None` where a chapter goes on."""
+    """One content document: `target` is the id of what begins at its top, `None` where a chapter goes on.
+
+    `also` is the id of the story that begins here, too, when it has no front page.
+    """
 
     name: str
     target: str | None
@@ -25,6 +29,7 @@ class Leaf:
     blocks: str
     heading: str | None = None
     story: str | None = None
+    also: str | None = None
 
     @property
     def file(self) -> str:
@@ -50,7 +55,8 @@ def _leaves(book: Book) -> Iterator[Leaf]:
         if part.page:
             yield _page(part.page, "bodymatter")
         for work in part.works:
-            yield _page(work.front, "bodymatter")
+            if not work.head:
+                yield _page(work.front, "bodymatter")
             yield from _chapters(work)
             if work.notes:
                 yield replace(_page(work.notes, "bodymatter"), story=work.story.title)
@@ -66,7 +72,8 @@ def _chapters(work: Work) -> Iterator[Leaf]:
     for chapter, target in zip(story.chapters, work.chapter_ids, strict=True):
         for number, blocks in enumerate(split(chapter.body), start=1):
             begins = number == 1
-            yield Leaf(
+            head = work.head if begins and target == work.chapter_ids[0] else None
+            leaf = Leaf(
                 name=target if begins else f"{target}-{number}",
                 target=target if begins else None,
                 kind="chapter",
@@ -77,3 +84,10 @@ def _chapters(work: Work) -> Iterator[Leaf]:
                 heading=chapter.title if begins else None,
                 story=story.title,
             )
+            yield _under(head, leaf) if head else leaf
+
+
+def _under(head: Page, leaf: Leaf) -> Leaf:
+    """Set a story's head above its first chapter."""
+    title = f'<h2 class="chapter-title">{escape(leaf.heading)}</h2>\n' if leaf.heading else ""
+    return replace(leaf, blocks=f"{head.body}\n{title}{leaf.blocks}", heading=None, also=head.id)

@@ -99,6 +99,7 @@ def page_rules(book: Book, style: Style, options: Print) -> str:
 @page :left {{ margin-left: {size.outside:.3f}pt; margin-right: {size.inside:.3f}pt }}
 @page :nth(1 of first) {{ counter-reset: page 1 }}
 @page :nth(1 of first-front) {{ counter-reset: page 1 }}
+@page :nth(1 of first-text) {{ counter-reset: page 1 }}
 html {{ font: {size.font_size:g}pt/{size.leading:g}pt {families}, serif }}
 body {{ margin: 0; string-set: book {css_string(running_head(book.title))};
   text-align: {"justify" if options.justify else "start"}; hyphens: {"auto" if options.hyphenate else "manual"} }}
@@ -113,6 +114,7 @@ section {{ break-before: page }}
 .story-front {{ page: front }}
 .first {{ page: first; break-before: recto }}
 .story-front.first {{ page: first-front }}
+.running.first-text {{ page: first-text; break-before: recto }}
 .scene-break::before {{ content: var(--ornament) }}
 """
 
