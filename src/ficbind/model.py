@@ -116,7 +116,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story ready for the book; `key` ("s001") is unique in the book and prefixes every id in its bodies.
+    """A story ready for the book; `key` ("s-harbour-1f3c") is unique in the book and prefixes every id in its bodies.
 
     The names of its `pictures` begin with the key, too. `words` are those of the chapters: `notes` were taken out of
     them, to stand where `notes_at` says, "end" for the story's own or "book-end". `warns_on_request` keeps what the

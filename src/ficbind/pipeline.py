@@ -12,6 +12,7 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
+from ficbind.manifest.story_keys import StoryKeys
 from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
 from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
@@ -134,17 +135,20 @@ def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -
     stories: list[Story] = []
     parts: list[PartEntry] = []
     files = _files(manifest)
+    keys = StoryKeys(manifest.entries)
     for part in manifest.parts:
         entries: list[Entry] = []
         for entry in part.entries:
             announce("read", entry.name)
             with _collecting(errors), deadline.within(deadline.allowed(entry.path), entry.path):
-                for draft in readers.read(entry.path, entry.encoding, entry.chapters):
+                drafts = readers.read(entry.path, entry.encoding, entry.chapters)
+                for draft in drafts:
+                    key = keys.give(entry, draft.metadata.text(Field.TITLE) if len(drafts) > 1 else "")
                     draft = crossings.name_files(draft, frozenset(files))
                     with _collecting(errors):
                         announce("tidy", entry.name)
                         room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
-                        stories.append(story_of(manifest, entry, replace(draft, room=room), f"s{len(stories) + 1:03d}"))
+                        stories.append(story_of(manifest, entry, replace(draft, room=room), key))
                         entries.append(entry)
         parts.append(replace(part, entries=tuple(entries)))
     return replace(manifest, parts=tuple(parts)), crossings.lead(stories, files)
