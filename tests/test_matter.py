@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from casefiles import Case, cases
 from ficbind import __version__
 from ficbind.matter import assemble
+from ficbind.matter.indexes import KINDS
 from ficbind.model import ContentsEntry, Field
 from ficbind.vocabulary import COMMON, ELEMENTS, MATTER_CLASSES, STORY_CLASSES
 from ficbind.xhtml import parse, plain, serialise
@@ -18,6 +20,7 @@ from matter_books import STYLE, book_of, manifest_of, pages_of, shown, story_of
 FILES = ("book", "pages", "story-front", "story-head", "languages", "indexes", "warnings", "credits")
 PAGES = [case for name in FILES for case in cases(f"matter/{name}")]
 TREES = cases("matter/contents")
+ASKED = {"warnings-on-request": True, "lang": "fr", "words": 300}
 
 
 @pytest.fixture(autouse=True)
@@ -88,8 +91,12 @@ def test_the_same_manifest_gives_the_same_book() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(), min_size=26, max_size=26), st.sampled_from(["en", "pl", "ar", "x-odd"]))
-def test_no_text_breaks_a_page(said: Sequence[str], language: str) -> None:
+@given(
+    st.lists(st.text(), min_size=27, max_size=27),
+    st.sampled_from(["en", "pl", "ar", "x-odd"]),
+    st.sampled_from(["full", "compact", "none"]),
+)
+def test_no_text_breaks_a_page(said: Sequence[str], language: str, front: str) -> None:
     facts = {field.value: text for field, text in zip(Field, said, strict=False)}
     story = story_of({**facts, "people": [{"name": said[0], "role": "trl"}], "lang": "en", "words": 7}, 1)
     given_values = {
@@ -100,10 +107,12 @@ def test_no_text_breaks_a_page(said: Sequence[str], language: str) -> None:
         "language": language,
         "people": [{"name": said[5], "role": said[6]}],
         "series": {"title": said[7], "number": said[8]},
-        "part": [{"title": said[9], "stories": 1}],
-        "back": [{"kind": "credits", "title": said[10]}, {"kind": "about-the-authors"}],
+        "part": [{"title": said[9], "stories": 2}],
+        "back": [{"kind": "credits", "title": said[10]}, {"kind": "about-the-authors"}, {"kind": "content-warnings"}],
+        "front": [{"kind": kind} for kind in KINDS],
     }
-    book = assemble(manifest_of(given_values, 1), [story], STYLE)
+    other = replace(story_of({"author": said[11], "tags": said[12], "warnings": said[13]} | ASKED, 2), front=front)
+    book = assemble(manifest_of(given_values, 2), [story, other], STYLE)
     for page in pages_of(book):
         assert serialise(parse(page.body)) == page.body
         check_vocabulary(page.body)
