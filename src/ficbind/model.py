@@ -21,6 +21,8 @@ __all__ = [
     "Note",
     "Origin",
     "Page",
+    "PageBreak",
+    "Pagination",
     "Part",
     "Person",
     "Picture",
@@ -199,8 +201,31 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a printed page begins: in the page of matter or chapter `target`, after so many signs of its text.
+
+    A chapter's title is part of its text; `xhtml.signs` says what a sign is. `label` is the printed page number.
+    """
+
+    label: str
+    target: str
+    signs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The page breaks of a printed edition in reading order; `source` names the edition."""
+
+    source: str
+    breaks: tuple[PageBreak, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """The assembled anthology: what writers turn into files."""
+    """The assembled anthology: what writers turn into files.
+
+    `pagination` is that of the printed edition, where one has been laid out.
+    """
 
     title: str
     subtitle: str | None
@@ -218,6 +243,7 @@ class Book:
     parts: tuple[Part, ...]
     back: tuple[Page, ...]
     contents: tuple[ContentsEntry, ...]
+    pagination: Pagination | None = None
 
     @property
     def works(self) -> tuple[Work, ...]:

@@ -216,24 +216,37 @@ def _matter_text(manifest: Manifest, page: MatterEntry, key: str) -> Story:
 def _write(
     made: Made, targets: tuple[Target, ...], checker: Checker | None, announce: Announce
 ) -> tuple[Diagnostic, ...]:
-    """Write every book; EPUBCheck works beside the PDF."""
+    """Write every book: the PDF is laid out first, as the EPUB tells its pages; EPUBCheck works while it is drawn."""
     found: list[Diagnostic] = []
     verdict: Future[tuple[Diagnostic, ...]] | None = None
+    paths = {target.format: target.temporary for target in targets}
+    book, laid = _laid_out(made, targets, announce)
     with ThreadPoolExecutor(1) as beside:
         for target in targets:
-            announce("write", target.path.name)
             if target.format == "epub":
-                epub.write(made.book, made.style, made.cover, made.manifest.epub, target.temporary)
+                announce("write", target.path.name)
+                epub.write(book, made.style, made.cover, made.manifest.epub, target.temporary)
                 verdict = beside.submit(checker.check, target.temporary) if checker else None
             elif target.format == "kepub":
-                epub.write_kepub(next(each for each in targets if each.format == "epub").temporary, target.temporary)
-            else:
-                found += pdf.write(made.book, made.style, made.manifest.print, target.temporary)
+                announce("write", target.path.name)
+                epub.write_kepub(paths["epub"], target.temporary)
+        if laid:
+            found += pdf.draw(laid, paths["pdf"])
         found += _fidelity(made.book, targets, announce)
         if verdict is not None:
             announce("check", "EPUBCheck")
             found += verdict.result()
     return tuple(_under_final_name(each, targets) for each in found)
+
+
+def _laid_out(made: Made, targets: tuple[Target, ...], announce: Announce) -> tuple[Book, pdf.Laid | None]:
+    """Lay out the PDF, if there is to be one, and give the book with its page breaks."""
+    for target in targets:
+        if target.format == "pdf":
+            announce("write", target.path.name)
+            laid = pdf.lay_out(made.book, made.style, made.manifest.print, target.temporary)
+            return replace(made.book, pagination=laid.pagination), laid
+    return made.book, None
 
 
 def _under_final_name(each: Diagnostic, targets: tuple[Target, ...]) -> Diagnostic:

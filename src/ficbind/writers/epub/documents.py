@@ -6,6 +6,7 @@ from html import escape
 from ficbind.model import CoverImage
 from ficbind.writers.epub.anchors import Anchors, settle
 from ficbind.writers.epub.leaves import Leaf
+from ficbind.writers.epub.page_breaks import mark
 from ficbind.writers.epub.semantics import direction, semantics
 from ficbind.xhtml import without_invalid
 
@@ -71,13 +72,14 @@ def _shown(image: re.Match[str]) -> str:
 
 def _section(leaf: Leaf, anchors: Anchors) -> str:
     blocks = _IMAGE.sub(_shown, settle(leaf.blocks, anchors)).replace("<aside", '<aside role="note"')
+    top, blocks = mark(blocks, leaf.breaks, leaf.heading)
     if leaf.kind != "chapter":
         attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'
-        return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{blocks}\n</section>'
+        return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{top}{blocks}\n</section>'
     if leaf.target is None:
-        return f'<section class="chapter continued">\n{blocks}\n</section>'
+        return f'<section class="chapter continued">\n{top}{blocks}\n</section>'
     # Old engines know no :first-child, so the paragraph that opens a chapter is marked.
     opening = blocks.replace("<p>", '<p class="first">', 1) if blocks.startswith("<p>") else blocks
     heading = f'<h2 class="chapter-title">{clean(leaf.heading)}</h2>\n' if leaf.heading else ""
     attributes = f'class="chapter"{semantics("chapter").attributes}'
-    return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{heading}{opening}\n</section>'
+    return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{top}{heading}{opening}\n</section>'

@@ -7,7 +7,8 @@ from html import escape
 from itertools import count
 from typing import Literal
 
-from ficbind.model import Book, Page, Work
+from ficbind.model import Book, Page, PageBreak, Work
+from ficbind.writers.epub.page_breaks import signs_of
 from ficbind.writers.epub.split import split
 
 Division = Literal["frontmatter", "bodymatter", "backmatter"]
@@ -17,7 +18,8 @@ Division = Literal["frontmatter", "bodymatter", "backmatter"]
 class Leaf:
     """One content document: `target` is the id of what begins at its top, `None` where a chapter goes on.
 
-    `also` is the id of the story that begins here, too, when it has no front page.
+    The signs of its `breaks` are counted from its own top. `also` is the id of the story that begins here, too, when it
+    has no front page.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Leaf:
     blocks: str
     heading: str | None = None
     story: str | None = None
+    breaks: tuple[PageBreak, ...] = ()
     also: str | None = None
 
     @property
@@ -39,7 +42,7 @@ class Leaf:
 def leaves(book: Book) -> Iterator[Leaf]:
     """Give every content document of the book except the cover and the navigation, under distinct ASCII names."""
     taken = {"cover"}
-    for leaf in _leaves(book):
+    for leaf in _paginated(book):
         name = stem = re.sub(r"[^a-z0-9-]", "-", leaf.name.lower())
         for number in count(2):
             if name not in taken:
@@ -47,6 +50,23 @@ def leaves(book: Book) -> Iterator[Leaf]:
             name = f"{stem}-{number}"
         taken.add(name)
         yield leaf if name == leaf.name else replace(leaf, name=name)
+
+
+def _paginated(book: Book) -> Iterator[Leaf]:
+    """Give every leaf the page breaks that fall into it; those of pages that are for paper only fall away."""
+    if not book.pagination:
+        yield from _leaves(book)
+        return
+    breaks: dict[str, list[PageBreak]] = {}
+    for each in book.pagination.breaks:
+        breaks.setdefault(each.target, []).append(each)
+    target, passed = "", 0
+    for leaf in _leaves(book):
+        target, passed = (leaf.target, 0) if leaf.target else (target, passed)
+        length = signs_of(leaf.heading, leaf.blocks)
+        own = (each for each in breaks.get(target, ()) if passed <= each.signs < passed + length)
+        yield replace(leaf, breaks=tuple(replace(each, signs=each.signs - passed) for each in own))
+        passed += length
 
 
 def _leaves(book: Book) -> Iterator[Leaf]:
