@@ -14,6 +14,7 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
 from ficbind.manifest.story_keys import StoryKeys
 from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
+from ficbind.matter.labels import labels
 from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
 from ficbind.passes import crossings
@@ -109,7 +110,7 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
             found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
     announce("assemble", manifest.title)
     with _collecting(errors):
-        image, notes = cover.make(_signed(manifest, stories))
+        image, notes = cover.make(_signed(manifest, stories), cover.inside(stories, labels(manifest.language).level))
         found += notes
     if errors or style is None or image is None:
         raise FicbindError(*errors)

@@ -116,7 +116,7 @@ def _cover(book: Table, shelf: Shelf) -> Cover:
         return Cover(node.where, _folder("covers", node, shelf))
     if not isinstance(node, Table):
         return Cover(book.where)
-    design, image = node.text("design"), node.text("image")
+    design, image, fit = node.text("design"), node.text("image"), node.line("fit")
     if design and image:
         hint = "keep 'design' or 'image'"
         shelf.findings.error(Code.BAD_VALUE, "the cover has both a design and an image", image.where, hint)
@@ -125,12 +125,13 @@ def _cover(book: Table, shelf: Shelf) -> Cover:
         _folder("covers", design, shelf) if design else _DEFAULT,
         shelf.keep(image) if image else None,
         node.line("alt"),
+        fit.casefold() if fit else None,
         _options(node),
     )
 
 
 def _options(node: Table) -> tuple[tuple[str, str], ...]:
-    own = {key.name for key in COVER.keys} - {"palette"}
+    own = {key.name for key in COVER.keys} - {"palette", "badge"}
     return tuple((key.text, value.line) for key, value in node.pairs if isinstance(value, Text) and key.text not in own)
 
 

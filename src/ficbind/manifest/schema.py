@@ -7,6 +7,7 @@ from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS
 
 FORMATS = ("epub", "kepub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
+FITS = ("whole", "fill")
 
 FLAG = Words("yes or no", scalars.flag, choices=("yes", "no", "true", "false", "on", "off"), boolean=True)
 DATE = Words("a date", scalars.date, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
@@ -156,7 +157,12 @@ COVER = Keys(
             "alt: A lamp above dark water",
             "title and people",
         ),
-        Key("palette", TEXT, "The colours of the design.", "palette: dusk", "by the design"),
+        Key("fit", Words("whole or fill", scalars.one_of("way to fit a picture", FITS), choices=FITS),
+            "How the picture gets the shape of a book: whole on a ground of its own colours, or cropped to fill it.",
+            "fit: fill", "as it is; whole where its shape is far from a book's"),
+        Key("palette", TEXT, "The colours of the design.", "palette: dusk", "by the title"),
+        Key("badge", TEXT, "A badge on the design: yes for the highest rating of the stories, or the words themselves.",
+            "badge: yes", "no"),
     ),
     options=TEXT,
 )

@@ -76,12 +76,16 @@ class MatterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover asked for: a design in covers/ with its options, or a supplied image."""
+    """The cover asked for: a design in covers/ with its options, or a supplied image.
+
+    `fit` is "whole" or "fill"; `None` keeps an image that has about the shape of a book as it is.
+    """
 
     where: Location
     design: str = "classic"
     image: Path | None = None
     alt: str | None = None
+    fit: str | None = None
     options: tuple[tuple[str, str], ...] = ()
 
 
