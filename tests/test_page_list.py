@@ -22,7 +22,7 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_epub
 from ficbind.checks.streams import letters
 from ficbind.manifest.values import Print
-from ficbind.model import Book, PageBreak, Pagination, Part, Picture
+from ficbind.model import Body, Book, PageBreak, Pagination, Part, Picture
 from ficbind.pipeline import Request, build
 from ficbind.writers import epub, pdf
 from ficbind.writers.epub.page_breaks import mark, signs_of
@@ -107,9 +107,10 @@ def rich() -> Book:
     Image.new("RGB", (500, 700), "#335577").save(data, "PNG")
     one = replace(one, pictures=(Picture("s001-1.png", data.getvalue(), "image/png", 500, 700),))
     two = pdf_books.story(2, *(pdf_books.prose(260, number) for number in (2, 3, 4)), titles=("1", "2", "3"))
-    part = Part(
-        "Winter", pdf_books.page("part", '<h1 class="part-title">Winter</h1>', "Winter"), (pdf_books.work(two),)
-    )
+    work = pdf_books.work(two)
+    head = f'<header class="story-head" id="{two.key}"><h1 class="story-title">{two.title}</h1></header>'
+    work = replace(work, front=replace(work.front, kind="story-head", body=Body(head)))
+    part = Part("Winter", pdf_books.page("part", '<h1 class="part-title">Winter</h1>', "Winter"), (work,))
     book = pdf_books.book(Part(None, None, (pdf_books.work(one),)), part)
     return replace(book, identifier="urn:uuid:8f9d7a3c-1c1b-5c3e-9a53-0d2f6f6f7a10")
 
