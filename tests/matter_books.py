@@ -17,13 +17,11 @@ STYLE = Style(
     name="classic",
     title="Classic",
     fonts=(Font("EB Garamond", Path("EBGaramond-Regular.ttf")), Font("EB Garamond", Path("i.ttf"), italic=True)),
-    book_css="",
     epub_css="",
     print_css="",
     font_size=10.5,
     leading=14.0,
     margins=(18.0, 20.0, 16.0, 22.0),
-    ornament="* * *",
 )
 
 Given = dict[str, Any]

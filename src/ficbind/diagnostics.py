@@ -89,6 +89,7 @@ class Code(Enum):
     NO_STYLE = "S001"
     BAD_STYLE = "S002"
     MISSING_GLYPH = "S003"
+    UNSAFE_SHEET = "S004"
 
     NO_COVER_DESIGN = "C001"
     BAD_COVER_IMAGE = "C002"

@@ -99,7 +99,8 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
     errors: list[Diagnostic] = []
     style = image = None
     with _collecting(errors):
-        style = load_style(manifest.style, manifest.folder, manifest.style_where)
+        style = load_style(manifest.style, manifest.folder, manifest.style_where).choosing(manifest.style_options)
+        found += style.diagnostics
     manifest, stories = _stories(manifest, announce, errors)
     found += (note for story in stories for note in story.diagnostics)
     found += (*same_work.check(stories), *matter.check(manifest, stories))

@@ -65,8 +65,9 @@ def _other_manifest(path: Path) -> str:
 def _manifest(book: Table, shelf: Shelf) -> Manifest:
     typography = switches(book.table("typography"), Typography())
     language, date, identifier = (book.line(key) for key in ("language", "date", "identifier"))
-    style, description, notes = (book.text(key) for key in ("style", "description", "authors-notes"))
     front = book.line("story-front")
+    description, notes = (book.text(key) for key in ("description", "authors-notes"))
+    style, options = _style(book.get("style"))
     every = Entry(shelf.path, "", book.where, typography=typography)
     every = replace(every, authors_notes=scalars.note_policy(notes.line)) if notes else every
     every = replace(every, front=scalars.story_front(front)) if front else every
@@ -90,6 +91,7 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
         identifier=scalars.identifier(identifier) if identifier else None,
         style=_folder("styles", style, shelf) if style else _DEFAULT,
         style_where=style.where if style else None,
+        style_options=options,
         typography=typography,
         print=_print(book.table("print"), shelf.findings),
         epub=Epub(embed_fonts=_flag(book.table("epub"), "embed-fonts")),
@@ -106,6 +108,14 @@ def _folder(kind: str, words: Text, shelf: Shelf) -> str:
         noun, code = ("style", Code.NO_STYLE) if kind == "styles" else ("cover design", Code.NO_COVER_DESIGN)
         shelf.findings.error(code, f"there is no {noun} {quoted(name)}", words.where, meant(name, known))
     return name
+
+
+def _style(node: Node | None) -> tuple[Text | None, tuple[tuple[str, str], ...]]:
+    """Give the name of the style, and the options that are set over its own."""
+    if not isinstance(node, Table):
+        return (node if isinstance(node, Text) else None), ()
+    pairs = ((key.text, value) for key, value in node.pairs if key.text != "name")
+    return node.text("name"), tuple((name, value.line) for name, value in pairs if isinstance(value, Text))
 
 
 def _cover(book: Table, shelf: Shelf) -> Cover:
@@ -140,6 +150,11 @@ def _flag(table: Table, key: str) -> bool:
     return scalars.flag(words) if words else True
 
 
+def _wish(table: Table, key: str) -> bool | None:
+    words = table.line(key)
+    return scalars.flag(words) if words else None
+
+
 def _formats(book: Table) -> tuple[str, ...]:
     wanted = {each.line.casefold() for each in book.texts("formats")}
     return tuple(each for each in FORMATS if each in wanted) or _USUAL_FORMATS
@@ -160,8 +175,8 @@ def _print(table: Table, findings: Findings) -> Print:
         leading=measures.leading(leading) if leading else None,
         recto=_flag(table, "recto"),
         chapters=(table.line("chapters") or Print().chapters).casefold(),
-        hyphenate=_flag(table, "hyphenate"),
-        justify=_flag(table, "justify"),
+        hyphenate=_wish(table, "hyphenate"),
+        justify=_wish(table, "justify"),
         where=table.where,
     )
     _check_room(page, table, findings)

@@ -14,6 +14,7 @@ from ficbind.manifest.schema import (
     STORY,
     TYPOGRAPHY,
 )
+from ficbind.manifest.style_keys import STYLE
 
 Json = dict[str, object]
 
@@ -28,6 +29,7 @@ TABLES: dict[str, Keys] = {
     "pages": PAGES,
     "page": PAGE,
     "cover": COVER,
+    "style": STYLE,
     "print": PRINT,
     "margins": MARGINS,
     "typography": TYPOGRAPHY,

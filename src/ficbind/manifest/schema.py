@@ -3,6 +3,7 @@
 from ficbind.manifest import measures, roles, scalars
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
 from ficbind.manifest.page_keys import A_MATTER, FILE, TEXT
+from ficbind.manifest.style_keys import STYLE, STYLE_NAME
 from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS
 
 FORMATS = ("epub", "kepub", "pdf")
@@ -190,8 +191,8 @@ PRINT = Keys(
             Words("auto, page or run-on", scalars.one_of("way to begin chapters", CHAPTERS), choices=CHAPTERS),
             "Begin chapters on a new page, or below the one before; auto goes by the length of a story's chapters.",
             "chapters: run-on", "auto"),
-        Key("hyphenate", FLAG, "Divide words at the end of a line.", "hyphenate: no", "yes"),
-        Key("justify", FLAG, "Make all lines equally long.", "justify: no", "yes"),
+        Key("hyphenate", FLAG, "Divide words at the end of a line.", "hyphenate: no", "by the style"),
+        Key("justify", FLAG, "Make all lines equally long.", "justify: no", "by the style"),
     ),
 )
 EPUB = Keys(
@@ -224,7 +225,7 @@ BOOK = Keys(
             "An ISBN, a UUID, an address or any other text that is the book's alone.",
             "identifier: ISBN 978-0-306-40615-7",
             "made from the book"),
-        Key("style", Words("the name of a style", scalars.text), "How the book looks.", "style: classic", "classic"),
+        Key("style", Either(STYLE_NAME, STYLE), "How the book looks.", "style: classic", "classic"),
         Key("cover", Either(Words("an image file or a design", scalars.text), COVER),
             "The cover: a picture or a design.", "cover: cover.jpg", "the design classic"),
         Key("front", A_MATTER, "The pages before the stories.", "front: [half-title, dedication: For Kit, contents]",

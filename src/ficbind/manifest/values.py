@@ -106,8 +106,8 @@ class Print:
     leading: float | None = None
     recto: bool = True
     chapters: str = "auto"
-    hyphenate: bool = True
-    justify: bool = True
+    hyphenate: bool | None = None
+    justify: bool | None = None
     where: Location | None = None
 
 
@@ -138,6 +138,7 @@ class Manifest:
     identifier: str | None = None
     style: str = "classic"
     style_where: Location | None = None
+    style_options: tuple[tuple[str, str], ...] = ()
     front: tuple[MatterEntry, ...] = ()
     back: tuple[MatterEntry, ...] = ()
     typography: Typography = Typography()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Pagination
-from ficbind.style import Style
+from ficbind.style import Style, on_paper
 from ficbind.writers.pdf.breaks import page_breaks
 from ficbind.writers.pdf.figures import address, set_pictures
 from ficbind.writers.pdf.glyphs import missing_glyphs
@@ -93,7 +93,7 @@ def _check_room(style: Style, options: Print, target: Path) -> None:
 
 def sheets(book: Book, style: Style, options: Print) -> list[str]:
     """Give the style sheets of the printed book in the order in which they apply."""
-    return [font_rules(style) + page_rules(book, style, options), style.book_css, style.print_css]
+    return [font_rules(style) + page_rules(book, style, options), on_paper(style.looks), style.print_css]
 
 
 def document_html(book: Book, parts: Iterable[Unit]) -> str:
