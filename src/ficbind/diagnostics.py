@@ -40,6 +40,8 @@ class Code(Enum):
     NO_FOLDER = "M023"
     NO_STORIES = "M024"
     MANIFEST_EXISTS = "M025"
+    BAD_RELEASES = "M026"
+    NOTHING_TO_RELEASE = "M027"
 
     NO_READER = "R001"
     UNREADABLE = "R002"

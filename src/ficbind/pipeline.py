@@ -12,8 +12,9 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
+from ficbind.manifest.releases import keep_releases
 from ficbind.manifest.story_keys import StoryKeys
-from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
+from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry, Release
 from ficbind.matter.labels import labels
 from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
@@ -38,12 +39,16 @@ _SETTLED_BY = {Code.GUESSED_TITLE: Field.TITLE, Code.UNKNOWN_RATING: Field.RATIN
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks of a build; `only` limits the formats, `output` is a folder or a file."""
+    """What the command line asks of a build; `only` limits the formats, `output` is a folder or a file.
+
+    With a `moment`, in UTC, the book becomes a release.
+    """
 
     manifest: Path
     output: Path | None = None
     only: tuple[str, ...] = ()
     strict: bool = False
+    moment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ class Made:
     book: Book
     style: Style
     cover: CoverImage
+    release: Release | None = None
+
+    @property
+    def look(self) -> tuple[bytes, ...]:
+        """What the stories are dressed in: a change of it is a change of the book."""
+        return self.style.epub_css.encode(), self.cover.data
 
 
 def _silent(*_: str) -> None:
@@ -76,9 +87,15 @@ def build(request: Request, announce: Announce = _silent) -> Report:
             staging.prepare()
             checker = stack.enter_context(Checker()) if "epub" in formats else None
             made = compile_book(manifest, announce, found)
+            if request.moment:
+                book, release = matter.release(made.book, made.look, made.manifest, request.moment)
+                made = replace(made, book=book, release=release)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
             found += _write(made, staging.targets, checker, announce)
-            return _finish(replace(report, diagnostics=tuple(found)), staging)
+            report = _finish(replace(report, diagnostics=tuple(found)), staging)
+            if made.release and not report.failed:
+                keep_releases(manifest.path, (*manifest.releases, made.release))
+            return report
     except FicbindError as error:
         return replace(report, diagnostics=(*found, *error.diagnostics))
 
@@ -115,7 +132,8 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
         found += notes
     if errors or style is None or image is None:
         raise FicbindError(*errors)
-    return Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+    made = Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+    return replace(made, book=matter.dated(made.book, made.look, manifest.releases))
 
 
 def _signed(manifest: Manifest, stories: list[Story]) -> Manifest:

@@ -101,6 +101,27 @@ def build(
 
 
 @app.command()
+def release(
+    manifest: Annotated[Path, typer.Argument(help="The manifest, a YAML file.", show_default=False, readable=False)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Folder for the books.  [default: build/ beside it]")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+) -> None:
+    """Build the books and remember what they hold, so that the next ones can tell what is new.
+
+    What is remembered stands in a file beside the manifest, anthology.releases.yaml for anthology.yaml.
+    """
+    from ficbind.cli.releasing import run
+
+    try:
+        raise typer.Exit(run(manifest, output, strict=strict))
+    except KeyboardInterrupt:
+        typer.echo("\ninterrupted; nothing was released", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder that holds the stories.", show_default=False)],
     output: Annotated[

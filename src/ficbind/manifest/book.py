@@ -10,6 +10,7 @@ from ficbind.manifest.conform import conform
 from ficbind.manifest.files import Shelf, children
 from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
+from ficbind.manifest.releases import read_releases
 from ficbind.manifest.schema import BOOK, COVER, FORMATS
 from ficbind.manifest.stories import parts, switches
 from ficbind.manifest.values import Cover, Entry, Epub, Manifest, Print, Typography
@@ -97,6 +98,7 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
         epub=Epub(embed_fonts=_flag(book.table("epub"), "embed-fonts")),
         formats=_formats(book),
         output=book.line("output"),
+        releases=read_releases(shelf.path),
     )
 
 

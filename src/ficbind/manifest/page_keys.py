@@ -41,6 +41,7 @@ PAGES = Keys(
         _page("preface", "Words by the editor or author, before.", "- preface: front/preface.md"),
         _page("introduction", "What a reader should know first.", "- introduction: front/introduction.md"),
         _page("contents", "The table of contents. Made for you.", "- contents"),
+        _page("changes", "What is new since the last release. Made for you when there was one.", "- changes"),
         _page("afterword", "Words at the end.", "- afterword: back/afterword.md"),
         _page("acknowledgements", "Thanks.", "- acknowledgements: Thanks to all.", "acknowledgments"),
         _page("about-the-authors", "Who wrote the stories. Made for you when you give no text.", "- about-the-authors"),
@@ -65,8 +66,8 @@ PAGES = Keys(
     single=True,
 )
 PAGE_KINDS = tuple(key.name for key in PAGES.keys)
-GENERATED = frozenset({"half-title", "title-page", "copyright", "contents", "about-the-authors", "authors-notes",
-                       "credits", "content-warnings", "warnings-on-request", "indexes", "colophon",
+GENERATED = frozenset({"half-title", "title-page", "copyright", "contents", "changes", "about-the-authors",
+                       "authors-notes", "credits", "content-warnings", "warnings-on-request", "indexes", "colophon",
                        *(f"index-of-{name}" for name in INDEXES)})
 """Pages that can be made without a text of their own."""
 

@@ -119,6 +119,25 @@ class Epub:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedStory:
+    """A story as the record of a release keeps it: its key, its title, and the digest of its words."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An earlier release of the book: its number, its moment in UTC, the digest of its content, and its stories."""
+
+    number: int
+    moment: str
+    content: str
+    stories: tuple[ReleasedStory, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """An anthology as its editor describes it."""
 
@@ -146,6 +165,7 @@ class Manifest:
     epub: Epub = Epub()
     formats: tuple[str, ...] = ("epub", "pdf")
     output: str | None = None
+    releases: tuple[Release, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ficbind.manifest.values import Manifest
 from ficbind.matter import content_warnings, imprint
+from ficbind.matter.changes import changes
 from ficbind.matter.contents import contents_lines, tree
 from ficbind.matter.knowledge import Knowledge
 from ficbind.matter.labels import Labels, labels
@@ -32,7 +33,7 @@ def assemble(
 
     `texts` holds the tidied text of each entry that `matter.texts(manifest)` lists, under the same id.
     """
-    known = Knowledge(manifest, stories, style, labels(manifest.language), texts)
+    known = Knowledge(manifest, stories, style, labels(manifest.language), texts, changes(stories, manifest.releases))
     slots = order(manifest)
     made = _pages((*slots.front, *slots.back), known)
     parts = _parts(slots, known)
@@ -68,7 +69,7 @@ def _pages(slots: Iterable[Slot], known: Knowledge) -> dict[str, Page]:
 def _contents(
     slots: Iterable[Slot], known: Knowledge, entries: Sequence[ContentsEntry], works: Sequence[Work]
 ) -> dict[str, Page]:
-    lines = contents_lines(entries, works, known.words)
+    lines = contents_lines(entries, works, known.words, known.changes)
     return {slot.id: contents_page(slot, known, lines) for slot in slots if slot.kind == "contents"}
 
 

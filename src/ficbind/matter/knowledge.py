@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ficbind.manifest.values import Manifest
+from ficbind.matter.changes import Changes
 from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
 from ficbind.matter.story_front import authors, title
@@ -22,6 +23,7 @@ class Knowledge:
     style: Style
     words: Labels
     texts: Mapping[str, Story]
+    changes: Changes
 
     @property
     def series(self) -> Markup | None:

@@ -13,6 +13,7 @@ FRONT = (
     "dedication",
     "epigraph",
     "contents",
+    "changes",
     "foreword",
     "preface",
     "acknowledgements",
@@ -41,7 +42,7 @@ BACK = (
 LEFT_OUT = "none"
 """What an editor writes instead of a text to leave out a page that every book has."""
 
-_ALWAYS_FRONT = ("half-title", "title-page", "copyright", "contents")
+_ALWAYS_FRONT = ("half-title", "title-page", "copyright", "contents", "changes")
 _ALWAYS_BACK = ("authors-notes", "warnings-on-request", "colophon")
 _NEVER_LEFT_OUT = frozenset({"title-page", "contents", "authors-notes", "warnings-on-request"})
 

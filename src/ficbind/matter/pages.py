@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ficbind import __version__
 from ficbind.matter import imprint, notes
+from ficbind.matter.changes import changes_page
 from ficbind.matter.content_warnings import ALL, ASKED, all_warnings, asked_warnings
 from ficbind.matter.contents import Line
 from ficbind.matter.indexes import KINDS, index
@@ -145,11 +146,16 @@ def _colophon(known: Knowledge, heading: Markup | None) -> Body:
     return render("colophon", heading=heading, lines=lines)
 
 
+def _changes(known: Knowledge, heading: Markup | None) -> Body | None:
+    return changes_page(known.changes, known.words, known.manifest.language, heading)
+
+
 _GENERATED: dict[str, Callable[[Knowledge, Markup | None], Body | None]] = {
     "half-title": _half_title,
     "title-page": _title_page,
     "copyright": _copyright,
     "about-the-authors": about_the_authors,
+    "changes": _changes,
     "credits": sources,
     "colophon": _colophon,
 }
