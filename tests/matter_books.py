@@ -17,13 +17,11 @@ STYLE = Style(
     name="classic",
     title="Classic",
     fonts=(Font("EB Garamond", Path("EBGaramond-Regular.ttf")), Font("EB Garamond", Path("i.ttf"), italic=True)),
-    book_css="",
     epub_css="",
     print_css="",
     font_size=10.5,
     leading=14.0,
     margins=(18.0, 20.0, 16.0, 22.0),
-    ornament="* * *",
 )
 
 Given = dict[str, Any]
@@ -74,6 +72,7 @@ def story_of(table: Given, number: int) -> Story:
     people = tuple(Person(**person) for person in table.pop("people", []))
     level = Level(table.pop("level")) if "level" in table else None
     length, language = table.pop("words", 0), table.pop("lang")
+    on_request, front = table.pop("warnings-on-request", False), table.pop("front", "full")
     facts = tuple(
         Fact(Field(name), tuple(value) if isinstance(value, list) else (value,), Origin.HEADER)
         for name, value in table.items()
@@ -86,6 +85,8 @@ def story_of(table: Given, number: int) -> Story:
         chapters=tuple(Chapter(title or None, Body("<p>Once.</p>")) for title in chapters),
         words=length,
         source="Once.",
+        warns_on_request=on_request,
+        front=front,
     )
 
 

@@ -21,6 +21,7 @@ class Line:
     baseline: float
     filled: float
     text: str
+    size: float
 
 
 def one_story(*bodies: str, titles: tuple[str | None, ...] = ()) -> Book:
@@ -54,4 +55,5 @@ def _line(page: int, index: int, line: Any, block: Any) -> Line:
     texts = [box for box in line.descendants() if type(box).__name__ == "TextBox"]
     right = max((box.position_x + box.width for box in texts), default=line.position_x)
     filled = (right - block.content_box_x()) / block.width
-    return Line(page, index, (line.position_y + line.baseline) * 0.75, filled, "".join(box.text for box in texts))
+    baseline, size = ((line.position_y + line.baseline) * 0.75, block.style["font_size"] * 0.75)
+    return Line(page, index, baseline, filled, "".join(box.text for box in texts), size)

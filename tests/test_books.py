@@ -13,7 +13,11 @@ TEXTS = (".xhtml", ".opf", ".ncx", ".xml")
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in BOOKS.iterdir()))
-def test_a_book_comes_out_as_accepted(name: str, tmp_path: Path, accepting: bool) -> None:
+def test_a_book_comes_out_as_accepted(
+    name: str, tmp_path: Path, accepting: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without it the date of the last change would tell of every change of the cover, which no golden shows.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1740787200")
     report = build(Request(BOOKS / name / "in" / "anthology.yaml", tmp_path))
     assert not report.of("error")
     assert report.validated

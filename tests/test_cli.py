@@ -244,6 +244,7 @@ def test_no_words_at_all_show_the_help() -> None:
     [
         ("book.mobi", "epub", "cannot write the format 'mobi'"),
         ("book.epub", "pdf", "'book.epub' is no name for a file of the format 'pdf'"),
+        ("book.epub", "kepub", "'book.epub' is no name for a file of the format 'kepub'"),
     ],
 )
 def test_a_name_of_another_format_is_refused(anthology: Path, output: str, only: str, told: str) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-import tinycss2
 from lxml import etree
 
 from ficbind.bundled import bundled
@@ -248,24 +247,6 @@ def test_without_fonts_none_is_named(book: Book, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "plain.epub") as archive:
         assert not [name for name in archive.namelist() if name.endswith(".ttf")]
         assert b"@font-face" not in archive.read("EPUB/css/book.css")
-
-
-@pytest.mark.parametrize("sheet", sorted(bundled("styles").glob("*/epub.css")), ids=lambda path: path.parent.name)
-def test_style_sheets_stay_inside_what_old_engines_survive(sheet: Path) -> None:
-    """Adobe's engine drops a whole sheet, or the book, over what it does not know; colours break dark modes."""
-    rules = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True, skip_whitespace=True)
-    assert {rule.type for rule in rules} <= {"qualified-rule"}
-    for rule in rules:
-        selector = tinycss2.serialize(rule.prelude)
-        assert not re.search(r"[\[:~>*]", selector), selector
-        for declaration in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
-            assert declaration.type == "declaration", declaration
-            value = tinycss2.serialize(declaration.value)
-            assert not declaration.name.startswith("--")
-            assert not re.search(r"\(|\d(vh|vw|rem|ch)\b|flex|grid", value), f"{selector}: {declaration.name}: {value}"
-            assert declaration.name not in {"background", "background-color", "position"}, selector
-            assert declaration.name != "color" or value.strip() == "inherit", selector
-            assert not (declaration.name.startswith("margin") and "-" in value), f"{selector}: {value}"
 
 
 def test_the_same_book_gives_the_same_bytes_in_any_process(tmp_path: Path, written: Path) -> None:

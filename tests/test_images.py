@@ -248,13 +248,13 @@ def test_pictures_reach_both_books_valid_and_whole(tmp_path: Path) -> None:
     assert {each.code for each in report.of("warning")} == {Code.LEFT_OUT_IMAGE, Code.UNDESCRIBED_IMAGE}
     epub, pdf = (output.path for output in report.outputs)
     with zipfile.ZipFile(epub) as archive:
-        images = {name for name in archive.namelist() if "images/s001" in name}
+        images = {name for name in archive.namelist() if "images/s-map-60be" in name}
         package = archive.read("EPUB/content.opf").decode()
-        text = archive.read("EPUB/text/s001-c01.xhtml").decode()
-    assert images == {"EPUB/images/s001-i01.png", "EPUB/images/s001-i02.png"}
+        text = archive.read("EPUB/text/s-map-60be-c01.xhtml").decode()
+    assert images == {"EPUB/images/s-map-60be-i01.png", "EPUB/images/s-map-60be-i02.png"}
     assert "visual" in package
     assert "alternativeText" not in package
-    assert 'src="../images/s001-i01.png"' in text
+    assert 'src="../images/s-map-60be-i01.png"' in text
     assert 'class="very-tall"' in text
     with pikepdf.open(pdf) as book:
         sizes = [(int(image.Width), int(image.Height)) for page in book.pages for image in page.get_images().values()]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,13 +11,16 @@ from hypothesis import strategies as st
 from casefiles import Case, cases
 from ficbind import __version__
 from ficbind.matter import assemble
+from ficbind.matter.indexes import KINDS
 from ficbind.model import ContentsEntry, Field
 from ficbind.vocabulary import COMMON, ELEMENTS, MATTER_CLASSES, STORY_CLASSES
 from ficbind.xhtml import parse, plain, serialise
 from matter_books import STYLE, book_of, manifest_of, pages_of, shown, story_of
 
-PAGES = [*cases("matter/book"), *cases("matter/pages"), *cases("matter/story-front"), *cases("matter/languages")]
+FILES = ("book", "pages", "story-front", "story-head", "languages", "indexes", "warnings", "credits")
+PAGES = [case for name in FILES for case in cases(f"matter/{name}")]
 TREES = cases("matter/contents")
+ASKED = {"warnings-on-request": True, "lang": "fr", "words": 300}
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +53,8 @@ def test_every_id_is_unique_and_every_link_has_its_target() -> None:
     ids = [page.id for page in pages_of(book)] + [id_ for work in book.works for id_ in work.chapter_ids]
     assert len(ids) == len(set(ids))
     for page in pages_of(book):
+        ids += [str(node.get("id")) for node in parse(page.body).iter("div")]
+    for page in pages_of(book):
         for link in parse(page.body).iter("a"):
             target = str(link.get("href"))
             assert target.startswith("https://") or target.removeprefix("#") in ids
@@ -63,7 +69,7 @@ def test_links_in_the_contents_carry_the_title_alone() -> None:
 
 
 def test_private_facts_are_not_shown() -> None:
-    private = {"email": "jane@example.org", "feedback": "Yes please!", "archive": "Ask first"}
+    private = {"email": "jane@example.org", "feedback": "Yes please!"}
     lines = "\n".join(f'{name} = "{value}"' for name, value in private.items())
     back = 'back = [{kind = "credits"}, {kind = "about-the-authors"}]'
     text = shown(book_of(f'{back}\n[[story]]\nauthor = "Jane"\n{lines}'))
@@ -85,8 +91,12 @@ def test_the_same_manifest_gives_the_same_book() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(), min_size=26, max_size=26), st.sampled_from(["en", "pl", "ar", "x-odd"]))
-def test_no_text_breaks_a_page(said: Sequence[str], language: str) -> None:
+@given(
+    st.lists(st.text(), min_size=27, max_size=27),
+    st.sampled_from(["en", "pl", "ar", "x-odd"]),
+    st.sampled_from(["full", "compact", "none"]),
+)
+def test_no_text_breaks_a_page(said: Sequence[str], language: str, front: str) -> None:
     facts = {field.value: text for field, text in zip(Field, said, strict=False)}
     story = story_of({**facts, "people": [{"name": said[0], "role": "trl"}], "lang": "en", "words": 7}, 1)
     given_values = {
@@ -97,10 +107,12 @@ def test_no_text_breaks_a_page(said: Sequence[str], language: str) -> None:
         "language": language,
         "people": [{"name": said[5], "role": said[6]}],
         "series": {"title": said[7], "number": said[8]},
-        "part": [{"title": said[9], "stories": 1}],
-        "back": [{"kind": "credits", "title": said[10]}, {"kind": "about-the-authors"}],
+        "part": [{"title": said[9], "stories": 2}],
+        "back": [{"kind": "credits", "title": said[10]}, {"kind": "about-the-authors"}, {"kind": "content-warnings"}],
+        "front": [{"kind": kind} for kind in KINDS],
     }
-    book = assemble(manifest_of(given_values, 1), [story], STYLE)
+    other = replace(story_of({"author": said[11], "tags": said[12], "warnings": said[13]} | ASKED, 2), front=front)
+    book = assemble(manifest_of(given_values, 2), [story, other], STYLE)
     for page in pages_of(book):
         assert serialise(parse(page.body)) == page.body
         check_vocabulary(page.body)

@@ -135,6 +135,12 @@ def test_a_folder_in_the_place_of_a_book_is_named(book: Path, judged: Callable[.
     judged("X002", build(Request(book)).diagnostics)
 
 
+def test_a_book_that_was_released_is_not_released_again(book: Path, judged: Callable[..., None]) -> None:
+    once, twice = (build(Request(book, only=("epub",), moment="2026-03-01T12:00:00Z")) for _ in range(2))
+    assert not once.failed
+    judged("M027", twice.diagnostics)
+
+
 def test_a_file_that_may_not_be_read_is_named(book: Path, judged: Callable[..., None]) -> None:
     story = book.parent / "story.txt"
     story.chmod(0)

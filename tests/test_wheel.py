@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -15,9 +16,20 @@ def _run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def _check_licences(wheel: Path) -> None:
+    """Every font lies beside its licence, and the licence among those of the wheel."""
+    names = zipfile.ZipFile(wheel).namelist()
+    folders = {name.rpartition("/")[0] for name in names if name.endswith((".ttf", ".otf"))}
+    assert {f"ficbind/bundled/styles/{path.name}/fonts" for path in (ROOT / "styles").iterdir()} <= folders
+    assert all(f"{folder}/OFL.txt" in names for folder in folders)
+    kinds = {folder.removeprefix("ficbind/bundled/") for folder in folders}
+    assert all(any(name.endswith(f"licenses/{kind}/OFL.txt") for name in names) for kind in kinds)
+
+
 def test_the_installed_wheel_compiles_the_sample(tmp_path: Path) -> None:
     _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT, cwd=tmp_path)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
+    _check_licences(wheel)
     venv.create(tmp_path / "empty", with_pip=True)
     binaries = tmp_path / "empty" / ("Scripts" if sys.platform == "win32" else "bin")
     _run(binaries / "python", "-m", "pip", "install", "--quiet", "-c", ROOT / "constraints.txt", wheel, cwd=tmp_path)

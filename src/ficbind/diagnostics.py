@@ -40,6 +40,8 @@ class Code(Enum):
     NO_FOLDER = "M023"
     NO_STORIES = "M024"
     MANIFEST_EXISTS = "M025"
+    BAD_RELEASES = "M026"
+    NOTHING_TO_RELEASE = "M027"
 
     NO_READER = "R001"
     UNREADABLE = "R002"
@@ -89,6 +91,7 @@ class Code(Enum):
     NO_STYLE = "S001"
     BAD_STYLE = "S002"
     MISSING_GLYPH = "S003"
+    UNSAFE_SHEET = "S004"
 
     NO_COVER_DESIGN = "C001"
     BAD_COVER_IMAGE = "C002"
@@ -96,6 +99,8 @@ class Code(Enum):
     BAD_COVER_DESIGN = "C004"
     UNDRAWN_CHARACTERS = "C005"
     BAD_COVER_OPTION = "C006"
+
+    TWO_SPELLINGS = "B001"
 
     INVALID_EPUB = "E001"
     NOT_VALIDATED = "E002"

@@ -36,6 +36,7 @@ class Field(Enum):
     FEEDBACK = "feedback"
     EMAIL = "email"
     SOURCE = "source"
+    LICENCE = "licence"
 
 
 class Origin(Enum):

@@ -21,6 +21,8 @@ __all__ = [
     "Note",
     "Origin",
     "Page",
+    "PageBreak",
+    "Pagination",
     "Part",
     "Person",
     "Picture",
@@ -116,10 +118,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story ready for the book; `key` ("s001") is unique in the book and prefixes every id in its bodies.
+    """A story ready for the book; `key` ("s-harbour-1f3c") is unique in the book and prefixes every id in its bodies.
 
     The names of its `pictures` begin with the key, too. `words` are those of the chapters: `notes` were taken out of
-    them, to stand where `notes_at` says, "end" for the story's own or "book-end".
+    them, to stand where `notes_at` says, "end" for the story's own or "book-end". `warns_on_request` keeps what the
+    story warns of to a page that who does not ask for it need not see. `front` is the layout of what stands before it:
+    "full", a page of its own, or "compact" or "none", a head above the first chapter.
     """
 
     key: str
@@ -134,6 +138,8 @@ class Story:
     pictures: tuple[Picture, ...] = ()
     notes: tuple[Note, ...] = ()
     notes_at: str = "end"
+    warns_on_request: bool = False
+    front: str = "full"
 
     @property
     def title(self) -> str:
@@ -159,12 +165,20 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A story in its place: its front-matter page, the link targets of its chapters, and the page of its notes."""
+    """A story in its place: its front-matter page, the link targets of its chapters, and the page of its notes.
+
+    A front of the kind "story-head" is no page: it stands above the first chapter, and names itself as a link target.
+    """
 
     story: Story
     front: Page
     chapter_ids: tuple[str, ...]
     notes: Page | None = None
+
+    @property
+    def head(self) -> Page | None:
+        """What stands above the first chapter in place of a front page."""
+        return self.front if self.front.kind == "story-head" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +201,31 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a printed page begins: in the page of matter or chapter `target`, after so many signs of its text.
+
+    A chapter's title is part of its text; `xhtml.signs` says what a sign is. `label` is the printed page number.
+    """
+
+    label: str
+    target: str
+    signs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The page breaks of a printed edition in reading order; `source` names the edition."""
+
+    source: str
+    breaks: tuple[PageBreak, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """The assembled anthology: what writers turn into files."""
+    """The assembled anthology: what writers turn into files.
+
+    `pagination` is that of the printed edition, where one has been laid out.
+    """
 
     title: str
     subtitle: str | None
@@ -206,6 +243,7 @@ class Book:
     parts: tuple[Part, ...]
     back: tuple[Page, ...]
     contents: tuple[ContentsEntry, ...]
+    pagination: Pagination | None = None
 
     @property
     def works(self) -> tuple[Work, ...]:

@@ -13,7 +13,12 @@ from types import TracebackType
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Manifest
 
-FORMATS = ("epub", "pdf")
+FORMATS = ("epub", "kepub", "pdf")
+"""What can be written; a kepub is made of the finished EPUB, so it comes after it."""
+
+ENDINGS = {"kepub": "kepub.epub"}
+"""The ending of a format where it is not its name; Kobo readers know their variant by its two."""
+
 _OTHER_FORMATS = frozenset(
     ("azw", "azw3", "doc", "docx", "fb2", "htm", "html", "kfx", "md", "mobi", "odt", "rtf", "txt", "yaml", "yml", "zip")
 )
@@ -24,34 +29,61 @@ _WINDOWS_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A book to write: its format, its path, and the temporary file that becomes it."""
+    """A book to write: its format, its path, and the temporary file that becomes it.
+
+    One that is not `kept` is written only to make others of it.
+    """
 
     format: str
     path: Path
+    kept: bool = True
 
     @property
     def temporary(self) -> Path:
-        return self.path.with_name(f".{self.path.stem}.{os.getpid()}.tmp.{self.format}")
+        return self.path.with_name(f".{self.stem}.{os.getpid()}.tmp.{self.ending}")
 
     @property
     def unvalidated(self) -> Path:
-        return self.path.with_name(f"{self.path.stem}.unvalidated.{self.format}")
+        return self.path.with_name(f"{self.stem}.unvalidated.{self.ending}")
+
+    @property
+    def ending(self) -> str:
+        return ENDINGS.get(self.format, self.format)
+
+    @property
+    def stem(self) -> str:
+        return self.path.name[: -len(self.ending) - 1]
 
 
 def plan(manifest: Manifest, output: Path | None, only: Sequence[str]) -> tuple[Target, ...]:
     """Decide which files to write: into `output`, or `build/` beside the manifest.
 
-    An `output` that ends in .epub or .pdf names one file and, without `only`, its format.
+    An `output` that ends in .epub, .kepub.epub or .pdf names one file and, without `only`, its format.
     """
-    named = output.suffix.lower().lstrip(".") if output else ""
+    named = _named(output) if output else ""
     if output and not output.is_dir():
         _check_name(output, named, only)
         if named in FORMATS:
-            return (Target(named, output),)
+            return _with_sources((Target(named, output),))
     folder = output or manifest.folder / "build"
     formats = tuple(each for each in FORMATS if each in (only or manifest.formats))
     stem = manifest.output or file_name(manifest.title)
-    return tuple(Target(each, folder / f"{stem}.{each}") for each in formats)
+    return _with_sources(tuple(Target(each, folder / f"{stem}.{ENDINGS.get(each, each)}") for each in formats))
+
+
+def _named(output: Path) -> str:
+    """Tell the format that a file's name asks for."""
+    name = output.name.lower()
+    return next((kind for kind, ending in ENDINGS.items() if name.endswith(f".{ending}")), output.suffix.lower()[1:])
+
+
+def _with_sources(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Have the EPUB written, for a while, that a kepub is made of."""
+    formats = {target.format for target in targets}
+    if "kepub" not in formats or "epub" in formats:
+        return targets
+    kepub = next(target for target in targets if target.format == "kepub")
+    return (Target("epub", kepub.path.with_name(f"{kepub.stem}.epub"), kept=False), *targets)
 
 
 def _check_name(output: Path, named: str, only: Sequence[str]) -> None:
@@ -60,7 +92,7 @@ def _check_name(output: Path, named: str, only: Sequence[str]) -> None:
         message, hint = f"cannot write the format '{named}'", "name a folder, or a file that ends in .epub or .pdf"
     elif named in FORMATS and only and named not in only:
         message = f"'{output.name}' is no name for a file of the format '{only[0]}'"
-        hint = f"let it end in .{only[0]}, or leave out --only"
+        hint = f"let it end in .{ENDINGS.get(only[0], only[0])}, or leave out --only"
     else:
         return
     raise FicbindError(Diagnostic(Code.BAD_VALUE, "error", message, Location(Path("-o")), hint))
@@ -99,7 +131,7 @@ class Staging:
         for target in self.targets:
             try:
                 self._make_folder(target.path.parent)
-                if target.path.is_dir():
+                if target.kept and target.path.is_dir():
                     raise IsADirectoryError(errno.EISDIR, "a folder has its name")
                 target.temporary.touch()
             except OSError as error:
@@ -110,8 +142,9 @@ class Staging:
 
         All bytes are on the disk before the first book moves, so that the moves follow each other at once.
         """
-        unsure = {target for target in self.targets if target.format == "epub" and not validated}
-        moves = [(target.temporary, target.unvalidated if target in unsure else target.path) for target in self.targets]
+        kept = [target for target in self.targets if target.kept]
+        unsure = {target for target in kept if target.format != "pdf" and not validated}
+        moves = [(target.temporary, target.unvalidated if target in unsure else target.path) for target in kept]
         for step in (_to_disk, Path.replace):
             for made, final in moves:
                 try:

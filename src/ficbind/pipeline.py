@@ -12,7 +12,10 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import load
-from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
+from ficbind.manifest.releases import keep_releases
+from ficbind.manifest.story_keys import StoryKeys
+from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry, Release
+from ficbind.matter.labels import labels
 from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
 from ficbind.outputs import Staging, Target
 from ficbind.passes import crossings
@@ -36,12 +39,16 @@ _SETTLED_BY = {Code.GUESSED_TITLE: Field.TITLE, Code.UNKNOWN_RATING: Field.RATIN
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks of a build; `only` limits the formats, `output` is a folder or a file."""
+    """What the command line asks of a build; `only` limits the formats, `output` is a folder or a file.
+
+    With a `moment`, in UTC, the book becomes a release.
+    """
 
     manifest: Path
     output: Path | None = None
     only: tuple[str, ...] = ()
     strict: bool = False
+    moment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,12 @@ class Made:
     book: Book
     style: Style
     cover: CoverImage
+    release: Release | None = None
+
+    @property
+    def look(self) -> tuple[bytes, ...]:
+        """What the stories are dressed in: a change of it is a change of the book."""
+        return self.style.epub_css.encode(), self.cover.data
 
 
 def _silent(*_: str) -> None:
@@ -74,9 +87,15 @@ def build(request: Request, announce: Announce = _silent) -> Report:
             staging.prepare()
             checker = stack.enter_context(Checker()) if "epub" in formats else None
             made = compile_book(manifest, announce, found)
+            if request.moment:
+                book, release = matter.release(made.book, made.look, made.manifest, request.moment)
+                made = replace(made, book=book, release=release)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
             found += _write(made, staging.targets, checker, announce)
-            return _finish(replace(report, diagnostics=tuple(found)), staging)
+            report = _finish(replace(report, diagnostics=tuple(found)), staging)
+            if made.release and not report.failed:
+                keep_releases(manifest.path, (*manifest.releases, made.release))
+            return report
     except FicbindError as error:
         return replace(report, diagnostics=(*found, *error.diagnostics))
 
@@ -97,10 +116,11 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
     errors: list[Diagnostic] = []
     style = image = None
     with _collecting(errors):
-        style = load_style(manifest.style, manifest.folder, manifest.style_where)
+        style = load_style(manifest.style, manifest.folder, manifest.style_where).choosing(manifest.style_options)
+        found += style.diagnostics
     manifest, stories = _stories(manifest, announce, errors)
     found += (note for story in stories for note in story.diagnostics)
-    found += same_work.check(stories)
+    found += (*same_work.check(stories), *matter.check(manifest, stories))
     texts: dict[str, Story] = {}
     for key, page in matter.texts(manifest).items():
         with _collecting(errors):
@@ -108,11 +128,12 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
             found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
     announce("assemble", manifest.title)
     with _collecting(errors):
-        image, notes = cover.make(_signed(manifest, stories))
+        image, notes = cover.make(_signed(manifest, stories), cover.inside(stories, labels(manifest.language).level))
         found += notes
     if errors or style is None or image is None:
         raise FicbindError(*errors)
-    return Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+    made = Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+    return replace(made, book=matter.dated(made.book, made.look, manifest.releases))
 
 
 def _signed(manifest: Manifest, stories: list[Story]) -> Manifest:
@@ -134,17 +155,20 @@ def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -
     stories: list[Story] = []
     parts: list[PartEntry] = []
     files = _files(manifest)
+    keys = StoryKeys(manifest.entries)
     for part in manifest.parts:
         entries: list[Entry] = []
         for entry in part.entries:
             announce("read", entry.name)
             with _collecting(errors), deadline.within(deadline.allowed(entry.path), entry.path):
-                for draft in readers.read(entry.path, entry.encoding, entry.chapters):
+                drafts = readers.read(entry.path, entry.encoding, entry.chapters)
+                for draft in drafts:
+                    key = keys.give(entry, draft.metadata.text(Field.TITLE) if len(drafts) > 1 else "")
                     draft = crossings.name_files(draft, frozenset(files))
                     with _collecting(errors):
                         announce("tidy", entry.name)
                         room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
-                        stories.append(story_of(manifest, entry, replace(draft, room=room), f"s{len(stories) + 1:03d}"))
+                        stories.append(story_of(manifest, entry, replace(draft, room=room), key))
                         entries.append(entry)
         parts.append(replace(part, entries=tuple(entries)))
     return replace(manifest, parts=tuple(parts)), crossings.lead(stories, files)
@@ -170,7 +194,7 @@ def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
         hint = "put the story into it, or take it out of the manifest"
         message = f"the file holds no story but {quoted(text)}" if text else "the file holds no story"
         raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(entry.path), hint))
-    return story
+    return replace(story, warns_on_request=entry.warns_on_request, front=entry.front)
 
 
 def _language(manifest: Manifest, entry: Entry, metadata: Metadata, text: str) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -212,22 +236,37 @@ def _matter_text(manifest: Manifest, page: MatterEntry, key: str) -> Story:
 def _write(
     made: Made, targets: tuple[Target, ...], checker: Checker | None, announce: Announce
 ) -> tuple[Diagnostic, ...]:
-    """Write every book; EPUBCheck works beside the PDF."""
+    """Write every book: the PDF is laid out first, as the EPUB tells its pages; EPUBCheck works while it is drawn."""
     found: list[Diagnostic] = []
     verdict: Future[tuple[Diagnostic, ...]] | None = None
+    paths = {target.format: target.temporary for target in targets}
+    book, laid = _laid_out(made, targets, announce)
     with ThreadPoolExecutor(1) as beside:
         for target in targets:
-            announce("write", target.path.name)
             if target.format == "epub":
-                epub.write(made.book, made.style, made.cover, made.manifest.epub, target.temporary)
+                announce("write", target.path.name)
+                epub.write(book, made.style, made.cover, made.manifest.epub, target.temporary)
                 verdict = beside.submit(checker.check, target.temporary) if checker else None
-            else:
-                found += pdf.write(made.book, made.style, made.manifest.print, target.temporary)
+            elif target.format == "kepub":
+                announce("write", target.path.name)
+                epub.write_kepub(paths["epub"], target.temporary)
+        if laid:
+            found += pdf.draw(laid, paths["pdf"])
         found += _fidelity(made.book, targets, announce)
         if verdict is not None:
             announce("check", "EPUBCheck")
             found += verdict.result()
     return tuple(_under_final_name(each, targets) for each in found)
+
+
+def _laid_out(made: Made, targets: tuple[Target, ...], announce: Announce) -> tuple[Book, pdf.Laid | None]:
+    """Lay out the PDF, if there is to be one, and give the book with its page breaks."""
+    for target in targets:
+        if target.format == "pdf":
+            announce("write", target.path.name)
+            laid = pdf.lay_out(made.book, made.style, made.manifest.print, target.temporary)
+            return replace(made.book, pagination=laid.pagination), laid
+    return made.book, None
 
 
 def _under_final_name(each: Diagnostic, targets: tuple[Target, ...]) -> Diagnostic:
@@ -243,7 +282,7 @@ def _fidelity(book: Book, targets: tuple[Target, ...], announce: Announce) -> li
     announce("check", "every word")
     found = [each for work in book.works for each in fidelity.check_story(work.story)]
     for target in targets:
-        check = fidelity.check_epub if target.format == "epub" else fidelity.check_pdf
+        check = fidelity.check_pdf if target.format == "pdf" else fidelity.check_epub
         found += check(book, target.temporary)
     return found
 
@@ -255,6 +294,6 @@ def _finish(report: Report, staging: Staging) -> Report:
     if errors or (report.strict and report.of("warning")):
         return report
     placed = staging.commit(validated=not unsure)
-    formats = [target.format for target in staging.targets]
+    formats = [target.format for target in staging.targets if target.kept]
     written = tuple(Output(path, kind, path.stat().st_size) for path, kind in zip(placed, formats, strict=True))
-    return replace(report, outputs=written, validated=not unsure and "epub" in formats)
+    return replace(report, outputs=written, validated=not unsure and bool({"epub", "kepub"} & set(formats)))

@@ -98,6 +98,7 @@ STORY_CLASSES = frozenset(CLASS_HOMES)
 
 MATTER_CLASSES = frozenset(
     {
+        "authors",  # on dl: the authors, and the stories of each
         "book-subtitle",
         "book-title",
         "byline",
@@ -106,7 +107,7 @@ MATTER_CLASSES = frozenset(
         "credits",
         "dedication-text",
         "entry-author",
-        "entry-details",  # rating and words beside a contents entry
+        "entry-details",  # rating and words beside a contents entry, or in a story's head
         "entry-matter",  # on li
         "entry-part",  # on li
         "entry-story",  # on li
@@ -116,18 +117,25 @@ MATTER_CLASSES = frozenset(
         "fact",  # on div in dl.facts: one dt and its dd
         "fact-words",  # the author's own words beside a normalised value
         "facts",  # on dl
+        "index",  # on dl: terms, and the stories below each
+        "index-entry",  # on div in dl.authors, .credits, .index and .warned: one dt and its dd
         "matter-title",
         "note-place",  # on p: the way back to where the notes below it stood
         "part-number",
         "part-title",
         "publisher",
+        "see",  # on a: a reference to another page, by its number in print
+        "see-front",  # on a: a reference to a page that is numbered in roman
         "series-line",
         "signed",
         "story-author",
         "story-disclaimer",
+        "story-facts",  # on p: the facts of a story on one line
+        "story-head",  # on header: what stands above a story that has no front page
         "story-notes",
         "story-title",
         "summary",
+        "warned",  # on dl: what each story warns of
     }
 )
 """Classes that pages of matter use beside those of stories."""

@@ -21,6 +21,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _PART = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd\U00020000-\U0010fffd]")
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENS = "-\u00ad\u2010"
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")
 
 
@@ -143,6 +144,15 @@ def _collect(node: Element, pieces: list[str], without: str | None) -> None:
 def words(text: str) -> list[str]:
     """Split text into its runs of letters and digits, the unit in which fidelity is measured."""
     return _WORD.findall(text)
+
+
+SIGNS = frozenset({"hr", "img"})
+"""Elements that are a sign each, as a letter is."""
+
+
+def signs(text: str) -> int:
+    """Count the signs of a text: all characters but spaces and hyphens, which come and go where lines end."""
+    return sum(map(len, text.split())) - sum(map(text.count, _HYPHENS))
 
 
 def count_words(text: str) -> int:

@@ -17,7 +17,7 @@ def spine_texts(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         for name in _spine(archive):
             body = document(archive.read(name))
-            first = body[0].get("class", "") if len(body) else ""
+            first = next((node.get("class", "") for node in body.iter("section")), "")
             if "continued" in first.split():
                 texts[-1] += f"\n{plain(body)}"
             elif first != "cover":

@@ -160,9 +160,11 @@ def _pieces(book: Book) -> Iterator[_Piece]:
         for work in part.works:
             story = work.story
             where = Location(story.path)
-            yield _Piece(f"the front page of {story.title!r}", plain(work.front.body), where)
+            if not work.head:
+                yield _Piece(f"the front page of {story.title!r}", plain(work.front.body), where)
             for number, chapter in enumerate(story.chapters, start=1):
                 text = f"{chapter.title or ''}\n{plain(chapter.body)}"
+                text = f"{plain(work.head.body)}\n{text}" if work.head and number == 1 else text
                 name = f"chapter {number} of {story.title!r}" if len(story.chapters) > 1 else repr(story.title)
                 yield _Piece(name, text, where)
             if work.notes:

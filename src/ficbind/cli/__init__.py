@@ -81,7 +81,7 @@ def build(
         ),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="epub|pdf", help="Write only this format.")
+        list[str] | None, typer.Option("--only", metavar="epub|kepub|pdf", help="Write only this format.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
@@ -97,6 +97,27 @@ def build(
         raise typer.Exit(run(manifest, output, Wishes(tuple(only or ()), strict, json, verbose)))
     except KeyboardInterrupt:
         typer.echo("\ninterrupted; the books of the last build are untouched", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@app.command()
+def release(
+    manifest: Annotated[Path, typer.Argument(help="The manifest, a YAML file.", show_default=False, readable=False)],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Folder for the books.  [default: build/ beside it]")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+) -> None:
+    """Build the books and remember what they hold, so that the next ones can tell what is new.
+
+    What is remembered stands in a file beside the manifest, anthology.releases.yaml for anthology.yaml.
+    """
+    from ficbind.cli.releasing import run
+
+    try:
+        raise typer.Exit(run(manifest, output, strict=strict))
+    except KeyboardInterrupt:
+        typer.echo("\ninterrupted; nothing was released", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 

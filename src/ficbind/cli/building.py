@@ -21,6 +21,7 @@ class Wishes:
     strict: bool
     json: bool
     verbose: bool
+    moment: str | None = None
 
 
 def run(manifest: Path, output: Path | None, wishes: Wishes) -> int:
@@ -55,5 +56,6 @@ def _build(manifest: Path, output: Path | None, wishes: Wishes, progress: Progre
 
     with progress:
         return build(
-            Request(manifest, output, tuple(each.lower() for each in wishes.only), wishes.strict), progress.announce
+            Request(manifest, output, tuple(each.lower() for each in wishes.only), wishes.strict, wishes.moment),
+            progress.announce,
         )

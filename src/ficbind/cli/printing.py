@@ -12,6 +12,10 @@ from ficbind import __version__
 from ficbind.diagnostics import Code, Diagnostic
 from ficbind.report import Report
 
+_NOTES = {
+    "epub": "  EPUBCheck: no errors, no warnings",
+    "kepub": "  for Kobo readers, made of the EPUB without errors or warnings",
+}
 _COLOURS = {"error": "31;1", "warning": "33;1", "info": "36", "good": "32;1", "path": "1"}
 
 
@@ -69,7 +73,7 @@ def diagnostic_lines(each: Diagnostic, painter: Painter) -> list[str]:
 
 def verdict(report: Report, painter: Painter) -> list[str]:
     """Say that no book was written, or that one is not to be trusted; nothing when all is well."""
-    unsure = [output for output in report.outputs if output.format == "epub" and not report.validated]
+    unsure = [output for output in report.outputs if output.format != "pdf" and not report.validated]
     if unsure:
         return [painter.paint(f"THIS EPUB HAS NOT BEEN VALIDATED: {near(unsure[0].path)}", "error")]
     if not report.failed:
@@ -98,7 +102,7 @@ def written(report: Report, painter: Painter) -> list[str]:
     width = max(map(len, shown))
     lines = [f"{counted(len(report.stories), 'story', 'stories')}, {counted(words, 'word')}"]
     for output, path in zip(report.outputs, shown, strict=True):
-        note = "  EPUBCheck: no errors, no warnings" if output.format == "epub" and _spotless(report) else ""
+        note = _NOTES.get(output.format, "") if _spotless(report) else ""
         size = f"{output.size / 1e6:.1f} MB" if output.size >= 1e5 else f"{output.size / 1e3:.0f} kB"
         lines.append(f"{painter.paint(path, 'good')}{' ' * (width - len(path))}  {size:>7}{note}")
     return lines

@@ -96,6 +96,7 @@ _PLAIN: dict[Field, str] = {
         "url, website, homepage, story url, original source, web site, web page, webpage,"
         " home page, story link, chapter url, fic url, ao3 link, site"
     ),
+    Field.LICENCE: "licence, license, lizenz, licencia, licença, licenza, licentie, licens, licencja, лицензия",
     Field.DISCLAIMER: "legal, disclaim, legalities, legal stuff, legalese, copyright, dislaimer, declaimer",
     Field.SERIES: (
         "series, sequel, sequel to, prequel, prequel to, part of, сиквел, series/sequel, reihe, sequel/series, serie"

@@ -1,19 +1,22 @@
 """The cover: a supplied image made clean, or a typographic cover drawn from a design in covers/."""
 
+from ficbind.cover.inside import Inside, inside
 from ficbind.diagnostics import Diagnostic
 from ficbind.manifest.values import Manifest
 from ficbind.model import CoverImage
 
+__all__ = ["Inside", "inside", "make"]
 
-def make(manifest: Manifest) -> tuple[CoverImage, tuple[Diagnostic, ...]]:
-    """Make the cover that the manifest asks for."""
+
+def make(manifest: Manifest, within: Inside | None = None) -> tuple[CoverImage, tuple[Diagnostic, ...]]:
+    """Make the cover that the manifest asks for, of a book with these stories."""
     # Pillow and the YAML parser are not needed to say what a cover is.
     from ficbind.cover.drawing import draw
     from ficbind.cover.picture import encode, open_picture
 
     cover = manifest.cover
     if cover.image is None:
-        picture, found = draw(manifest)
+        picture, found = draw(manifest, within or Inside())
     else:
         picture, found = open_picture(cover, cover.image)
     alt = cover.alt or f"Cover: {manifest.title}"

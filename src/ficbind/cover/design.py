@@ -9,6 +9,7 @@ from ficbind.cover import reading, shapes
 from ficbind.cover.colours import Colour
 from ficbind.cover.motifs import MOTIFS
 from ficbind.cover.reading import Kind, Sheet
+from ficbind.cover.tallies import TALLIES
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.yamltree import tree
 from ficbind.yamltree.findings import Findings, RefusedError, meant, quoted
@@ -32,6 +33,12 @@ _SHAPES: dict[str, tuple[type, Mapping[str, Kind]]] = {
         shapes.Pattern,
         {"motif": reading.motifs, "colours": reading.palette_colours, "box": reading.box, "cell": reading.positive},
     ),
+    "tally": (
+        shapes.Tally,
+        {"motif": reading.one_of("motif", *TALLIES), "colours": reading.palette_colours, "box": reading.box}
+        | {"cell": reading.positive},
+    ),
+    "halftone": (shapes.Halftone, _BOX | {"cell": reading.positive}),
     "hills": (
         shapes.Hills,
         {"far": reading.colour, "near": reading.colour, "box": reading.box, "layers": reading.positive}
@@ -73,9 +80,11 @@ _ITEMS: dict[str, tuple[type, Mapping[str, Kind]]] = {
     ),
 }
 _LABEL_MEASURES = ("pad", "least", "thickness", "inset")
-_LABEL: dict[str, Kind] = dict.fromkeys(("colour", "frame"), reading.colour) | dict.fromkeys(
-    _LABEL_MEASURES, reading.positive
-)
+_LABEL: dict[str, Kind] = {
+    **dict.fromkeys(("colour", "frame"), reading.colour),
+    **dict.fromkeys(_LABEL_MEASURES, reading.positive),
+    "form": reading.one_of("form", "paper", "pill"),
+}
 
 
 @dataclass(frozen=True, slots=True)

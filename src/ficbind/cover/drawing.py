@@ -1,42 +1,29 @@
 """Draw a typographic cover from the design, the options and the words of a manifest."""
 
-from dataclasses import dataclass
-
 from PIL import Image
 
 from ficbind.cover import wording
 from ficbind.cover.chance import pick
-from ficbind.cover.colours import Colour
 from ficbind.cover.design import Design, load_design
-from ficbind.cover.layout import Fitted, Wording, fit, missing
-from ficbind.cover.paint import paint
+from ficbind.cover.inside import Inside
+from ficbind.cover.layout import Wording, fit, missing
+from ficbind.cover.paint import Plan, paint
 from ficbind.cover.shapes import Stack
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.manifest.values import Cover, Manifest
 from ficbind.yamltree.findings import meant, quoted
 
-OPTIONS = ("palette", "seed")
+OPTIONS = ("palette", "seed", "badge")
+_YES, _NO = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A cover before anything is painted."""
-
-    design: Design
-    palette: dict[str, Colour]
-    seed: str
-    stacks: tuple[Fitted, ...]
-    undrawn: str
+def draw(manifest: Manifest, within: Inside) -> tuple[Image.Image, tuple[Diagnostic, ...]]:
+    """Draw the cover; tell of characters that no face could draw, and of a badge with nothing to say."""
+    made = plan(manifest, within)
+    return paint(made), (*_undrawn(made, manifest.cover), *_unrated(manifest.cover, within))
 
 
-def draw(manifest: Manifest) -> tuple[Image.Image, tuple[Diagnostic, ...]]:
-    """Draw the cover and tell of characters that no face could draw."""
-    made = plan(manifest)
-    picture = paint(made.design, made.palette, made.seed, made.stacks)
-    return picture, _undrawn(made, manifest.cover)
-
-
-def plan(manifest: Manifest) -> Plan:
+def plan(manifest: Manifest, within: Inside) -> Plan:
     """Choose design and palette, and find a place for every text."""
     cover = manifest.cover
     options = dict(cover.options)
@@ -45,10 +32,29 @@ def plan(manifest: Manifest) -> Plan:
     _check(options, design, cover)
     palettes = dict(design.palettes)
     palette = palettes[options.get("palette") or pick(tuple(palettes), seed, "palette")]
-    words = Wording(wording.texts(manifest), manifest.language)
+    badge = _badge(options.get("badge", "no"), within)
+    words = Wording(wording.texts(manifest, badge, len(within.tales)), manifest.language)
     stacks = tuple(shape for shape in design.draw if isinstance(shape, Stack))
     undrawn = "".join(dict.fromkeys("".join(missing(stack, design, words) for stack in stacks)))
-    return Plan(design, palette, seed, tuple(fit(stack, design, words) for stack in stacks), undrawn)
+    placed = tuple(fit(stack, design, words) for stack in stacks)
+    return Plan(design, palette, seed, placed, undrawn, within.tales)
+
+
+def _badge(wanted: str, within: Inside) -> str | None:
+    """Choose the text of the badge: the highest rating of the stories, or the words given."""
+    said = wanted.strip().casefold()
+    if said in _NO:
+        return None
+    return within.rating if said in _YES else wanted
+
+
+def _unrated(cover: Cover, within: Inside) -> tuple[Diagnostic, ...]:
+    said = dict(cover.options).get("badge", "no").strip().casefold()
+    if said not in _YES or within.rating:
+        return ()
+    message = "the cover gets no badge, as no story has a rating"
+    hint = "write 'rating:' for the stories, or the words of the badge in place of yes"
+    return (Diagnostic(Code.BAD_COVER_OPTION, "warning", message, cover.where, hint),)
 
 
 def _check(options: dict[str, str], design: Design, cover: Cover) -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
+from ficbind.cover.chance import chance
 from ficbind.cover.colours import Colour
+from ficbind.cover.inside import Mark, Tale, marks
 
 SCALE = 2
 """Covers are drawn at this many times their size and made smaller, so that edges are smooth."""
@@ -21,6 +23,18 @@ class Ground:
     colours: tuple[Colour, ...]
     cell: float
     seed: str
+    tales: tuple[Tale, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Give what is drawn for each story."""
+        return marks(self.tales, self.seed)
+
+    def count(self, low: int, high: int, name: str) -> int:
+        """Give the number of stories where it lies within bounds, the nearer bound else; by lot without stories."""
+        if not self.tales:
+            return low + int(chance(self.seed, name) * (high - low + 1))
+        return min(max(len(self.tales), low), high)
 
     @property
     def draw(self) -> ImageDraw.ImageDraw:

@@ -15,6 +15,9 @@ _STEP = 0.96
 _CLEAR = 0.05
 """Least space in em between the ink of two lines."""
 
+_ROUND = 1.8
+"""Space at the round ends of a label, as a multiple of that above and below its text."""
+
 _LEGIBLE = 0.16
 """Share of its largest size below which a word too long for the measure is broken instead of set smaller still."""
 
@@ -76,7 +79,8 @@ def fit(stack: Stack, design: Design, wording: Wording) -> Fitted:
     items = tuple(item for item in stack.items if _present(item, wording))
     left, top, right, bottom = _inside(stack.box, design.margin)
     pad = stack.label.pad if stack.label else 0.0
-    room = (right - left - 2 * pad, bottom - top - 2 * pad)
+    side = _side(stack)
+    room = (right - left - 2 * side, bottom - top - 2 * pad)
     scale = 1.0
     blocks = _blocks(items, design, wording, room[0], scale)
     while _height(blocks, scale) > room[1]:
@@ -206,11 +210,26 @@ def _placed(stack: Stack, blocks: list[_Block], scale: float, inside: Box) -> Fi
     kinds: list[Type | Bar] = []
     for number, block in enumerate(blocks):
         y += _gap(block, scale) if number else 0
-        kinds += _lines_of(block, stack.align, (left + pad, right - pad), y)
+        kinds += _lines_of(block, stack.align, (left + _side(stack), right - _side(stack)), y)
         y += block.height
-    label = (left, start, right, start + taken) if stack.label and blocks else None
     type_ = tuple(each for each in kinds if isinstance(each, Type))
+    label = (left, start, right, start + taken) if stack.label and blocks else None
+    if label and stack.label and stack.label.form == "pill":
+        label = _hugging(label, type_, _side(stack))
     return Fitted(stack, type_, tuple(each for each in kinds if isinstance(each, Bar)), label)
+
+
+def _side(stack: Stack) -> float:
+    """Give the space between the sides of a label and its text; round ends need more of it."""
+    if stack.label is None:
+        return 0.0
+    return stack.label.pad * (_ROUND if stack.label.form == "pill" else 1.0)
+
+
+def _hugging(label: Box, type_: tuple[Type, ...], pad: float) -> Box:
+    """Draw the sides of a label in to its text."""
+    left, right = min(each.box[0] for each in type_), max(each.box[2] for each in type_)
+    return max(label[0], left - pad), label[1], min(label[2], right + pad), label[3]
 
 
 def _lines_of(block: _Block, align: str, sides: tuple[float, float], y: float) -> list[Type | Bar]:

@@ -29,7 +29,7 @@ def leaves(ground: Ground) -> None:
 
 def scales(ground: Ground) -> None:
     """Draw overlapping round scales of several rings."""
-    rings = int(between(3, 6, ground.seed, "rings"))
+    rings = ground.count(3, 6, "rings")
     radius = ground.cell / 2
     rise = radius * between(0.5, 0.62, ground.seed, "rise")
     for row in range(-2, math.ceil(ground.height / rise) + 4):
@@ -65,7 +65,7 @@ def _diamond(centre: Point, wide: float, high: float) -> list[Point]:
 
 def flowers(ground: Ground) -> None:
     """Draw flowers in rows, each a little turned, with small dots between."""
-    petals = int(between(5, 9, ground.seed, "petals"))
+    petals = ground.count(5, 9, "petals")
     breadth = min(2.6 / petals, 0.5) * between(0.9, 1.25, ground.seed, "breadth")
     for x, y, number in _staggered(ground, ground.cell, ground.cell * 1.1):
         turn = chance(ground.seed, "turn", x, y)

@@ -1,6 +1,7 @@
 """Ornaments drawn once on a cover: hills, stars of a night sky, engraved rosettes, garlands."""
 
 import math
+from collections.abc import Sequence
 
 from ficbind.cover.chance import between, chance
 from ficbind.cover.colours import mix
@@ -49,23 +50,42 @@ def _firs(ground: Ground, ridge: list[Point], share: float, name: str) -> None:
         ground.draw.rectangle((x - tall * 0.03, y - tall * 0.2, x + tall * 0.03, y + tall * 0.1), fill=colour)
 
 
-def draw_stars(ground: Ground, stars: Stars) -> None:
-    """Scatter stars; most are points, some are large enough to shine."""
+def draw_stars(ground: Ground, stars: Stars, clear: Sequence[Box]) -> None:
+    """Scatter stars but where text is: most are points, and one for each story is large enough to shine."""
+    shining = ground.marks
     for number in range(round(stars.count)):
         x = chance(ground.seed, "x", number) * ground.width
         y = chance(ground.seed, "y", number) ** 1.6 * ground.height
         bright = chance(ground.seed, "bright", number)
-        if bright > 0.93:
-            ground.draw.polygon(star(x, y, 13 * SCALE, 4, 0.2), fill=ground.colours[0])
+        if any(_near((x, y), box, 24 * SCALE) for box in clear):
+            continue
+        if number < len(shining):
+            ground.draw.polygon(star(x, y, 24 * SCALE * shining[number].size, 4, 0.2), fill=ground.colours[0])
         else:
             ground.draw.ellipse(circle(x, y, (1.2 + 2.4 * bright**2) * SCALE), fill=ground.colours[0])
+
+
+def _near(point: Point, box: Box, distance: float) -> bool:
+    left, top, right, bottom = box
+    return left - distance < point[0] < right + distance and top - distance < point[1] < bottom + distance
+
+
+def draw_halftone(ground: Ground) -> None:
+    """Draw a printer's screen turned by half a right angle: its dots touch at the top and vanish at the foot."""
+    step = ground.cell
+    for row in range(math.ceil(2 * ground.height / step) + 1):
+        y = row * step / 2
+        radius = step * 0.53 * max(1 - y / ground.height, 0) ** 0.8
+        for column in range(math.ceil(ground.width / step) + 2):
+            x = (column - row % 2 / 2) * step
+            ground.draw.ellipse(circle(x, y, radius), fill=ground.colours[0])
 
 
 def draw_rosette(ground: Ground, rosette: Rosette) -> None:
     """Turn a guilloche: lines swing in and out between circles, each line a little on from the one before."""
     x, y, radius = rosette.x * SCALE, rosette.y * SCALE, rosette.radius * SCALE
     width = max(round(rosette.thickness * SCALE), 1)
-    lobes = int(between(8, 17, ground.seed, "lobes"))
+    lobes = ground.count(8, 17, "lobes")
     lines = int(between(5, 9, ground.seed, "lines"))
     bands = ((0.62, 0.94, lobes), (0.34, 0.6, max(lobes * 2 // 3, 5)), (0.06, 0.34, max(lobes // 2, 4)))
     for inner, outer, count in bands:

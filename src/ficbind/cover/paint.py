@@ -12,8 +12,22 @@ from ficbind.cover.colours import Colour
 from ficbind.cover.design import Design
 from ficbind.cover.faces import features, font
 from ficbind.cover.ground import SCALE, Ground, Point, around
+from ficbind.cover.inside import Tale
 from ficbind.cover.motifs import MOTIFS
 from ficbind.cover.shapes import HEIGHT, WIDTH, Box, Shape
+from ficbind.cover.tallies import TALLIES
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A cover before anything is painted."""
+
+    design: Design
+    palette: dict[str, Colour]
+    seed: str
+    stacks: tuple[layout.Fitted, ...]
+    undrawn: str
+    tales: tuple[Tale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +35,36 @@ class Canvas:
     """The enlarged cover while it is drawn."""
 
     image: Image.Image
-    palette: Mapping[str, Colour]
-    seed: str
+    plan: Plan
+
+    @property
+    def palette(self) -> Mapping[str, Colour]:
+        return self.plan.palette
 
     def ground(self, *colours: str, cell: float = 0) -> Ground:
         """Open the whole canvas to an ornament."""
-        return Ground(self.image, tuple(self.palette[each] for each in colours), cell, self.seed)
+        return self.part(self.image, colours, cell)
+
+    def part(self, image: Image.Image, colours: tuple[str, ...], cell: float = 0) -> Ground:
+        """Open a part of the canvas to an ornament."""
+        found = tuple(self.palette[each] for each in colours)
+        return Ground(image, found, cell * SCALE, self.plan.seed, self.plan.tales)
 
 
-def paint(design: Design, palette: Mapping[str, Colour], seed: str, fitted: tuple[layout.Fitted, ...]) -> Image.Image:
+def paint(plan: Plan) -> Image.Image:
     """Draw a cover of 1600 × 2560 px."""
-    canvas = Canvas(Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white"), palette, seed)
-    placed = {id(each.stack): each for each in fitted}
-    for shape in design.draw:
+    canvas = Canvas(Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white"), plan)
+    placed = {id(each.stack): each for each in plan.stacks}
+    for shape in plan.design.draw:
         if isinstance(shape, shapes.Stack):
             if id(shape) in placed:
                 _stack(canvas, placed[id(shape)])
         elif not isinstance(shape, shapes.Texture):
             _PAINTERS[type(shape)](canvas, shape)
     finished = canvas.image.reduce(SCALE)
-    for shape in design.draw:
+    for shape in plan.design.draw:
         if isinstance(shape, shapes.Texture):
-            finished = _textured(finished, shape, seed)
+            finished = _textured(finished, shape, plan.seed)
     return finished
 
 
@@ -100,28 +122,37 @@ def _disc(canvas: Canvas, disc: shapes.Disc) -> None:
 
 def _pattern(canvas: Canvas, pattern: shapes.Pattern) -> None:
     left, top, right, bottom = _large(pattern.box)
-    colours = tuple(canvas.palette[each] for each in pattern.colours)
-    motif = pick(pattern.motif, canvas.seed, "motif")
-    ground = Ground(
-        Image.new("RGB", (right - left, bottom - top), colours[0]), colours, pattern.cell * SCALE, canvas.seed
-    )
-    MOTIFS[motif](ground)
-    canvas.image.paste(ground.image, (left, top))
+    motif = pick(pattern.motif, canvas.plan.seed, "motif")
+    part = Image.new("RGB", (right - left, bottom - top), canvas.palette[pattern.colours[0]])
+    MOTIFS[motif](canvas.part(part, pattern.colours, pattern.cell))
+    canvas.image.paste(part, (left, top))
+
+
+def _tally(canvas: Canvas, tally: shapes.Tally) -> None:
+    part = canvas.image.crop(_large(tally.box))
+    TALLIES[tally.motif](canvas.part(part, tally.colours, tally.cell))
+    canvas.image.paste(part, _large(tally.box)[:2])
+
+
+def _halftone(canvas: Canvas, halftone: shapes.Halftone) -> None:
+    part = canvas.image.crop(_large(halftone.box))
+    ornaments.draw_halftone(canvas.part(part, (halftone.colour,), halftone.cell))
+    canvas.image.paste(part, _large(halftone.box)[:2])
 
 
 def _hills(canvas: Canvas, hills: shapes.Hills) -> None:
-    left, top, right, bottom = _large(hills.box)
-    part = canvas.image.crop((left, top, right, bottom))
-    ground = Ground(part, (canvas.palette[hills.far], canvas.palette[hills.near]), 0, canvas.seed)
-    ornaments.draw_hills(ground, hills)
-    canvas.image.paste(part, (left, top))
+    part = canvas.image.crop(_large(hills.box))
+    ornaments.draw_hills(canvas.part(part, (hills.far, hills.near)), hills)
+    canvas.image.paste(part, _large(hills.box)[:2])
 
 
 def _stars(canvas: Canvas, stars: shapes.Stars) -> None:
-    left, top, right, bottom = _large(stars.box)
-    part = canvas.image.crop((left, top, right, bottom))
-    ornaments.draw_stars(Ground(part, (canvas.palette[stars.colour],), 0, canvas.seed), stars)
-    canvas.image.paste(part, (left, top))
+    left, top, _, _ = stars.box
+    part = canvas.image.crop(_large(stars.box))
+    lines = (line.box for stack in canvas.plan.stacks for line in stack.type)
+    clear = tuple(_large((box[0] - left, box[1] - top, box[2] - left, box[3] - top)) for box in lines)
+    ornaments.draw_stars(canvas.part(part, (stars.colour,)), stars, clear)
+    canvas.image.paste(part, _large(stars.box)[:2])
 
 
 def _rosette(canvas: Canvas, rosette: shapes.Rosette) -> None:
@@ -134,7 +165,9 @@ def _garland(canvas: Canvas, garland: shapes.Garland) -> None:
 
 def _stack(canvas: Canvas, fitted: layout.Fitted) -> None:
     label = fitted.stack.label
-    if label and fitted.label:
+    if label and fitted.label and label.form == "pill":
+        _pill(canvas, fitted.label, label)
+    elif label and fitted.label:
         _panel(canvas, shapes.Panel(label.colour, fitted.label))
         left, top, right, bottom = fitted.label
         inner = (left + label.inset, top + label.inset, right - label.inset, bottom - label.inset)
@@ -146,6 +179,14 @@ def _stack(canvas: Canvas, fitted: layout.Fitted) -> None:
         _rule(canvas, bar)
     for each in fitted.type:
         draw_type(canvas.image, each, canvas.palette[each.colour])
+
+
+def _pill(canvas: Canvas, box: Box, label: shapes.Label) -> None:
+    left, top, right, bottom = _large(box)
+    fill, outline = canvas.palette[label.colour], canvas.palette[label.frame]
+    draw = ImageDraw.Draw(canvas.image)
+    width = max(round(label.thickness * SCALE), 1)
+    draw.rounded_rectangle((left, top, right, bottom), (bottom - top) / 2, fill=fill, outline=outline, width=width)
 
 
 def draw_type(image: Image.Image, line: layout.Type, colour: Colour) -> None:
@@ -187,6 +228,8 @@ _PAINTERS: dict[type[Shape], Callable[[Canvas, Any], None]] = {
     shapes.Rule: _rule,
     shapes.Disc: _disc,
     shapes.Pattern: _pattern,
+    shapes.Tally: _tally,
+    shapes.Halftone: _halftone,
     shapes.Hills: _hills,
     shapes.Stars: _stars,
     shapes.Rosette: _rosette,

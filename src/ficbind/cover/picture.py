@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from ficbind.cover.fitting import fill, is_book_shaped, whole
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Cover
 from ficbind.pictures.encoding import encode_jpeg
@@ -13,14 +14,11 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
 
 MAX_HEIGHT = 2560
 LEAST_HEIGHT = 1600
-RATIOS = (1.2, 1.8)
-"""Height by width of covers that shops show without bars or cuts; 1.6 is the usual one."""
-
 _MOST_BYTES = 1_500_000
 
 
 def open_picture(cover: Cover, path: Path) -> tuple[Image.Image, tuple[Diagnostic, ...]]:
-    """Read an image as an upright opaque RGB picture that is at most 2560 px high."""
+    """Read an image as an upright opaque RGB picture in the shape of a book, at most 2560 px high."""
     try:
         opened = open_image(path, FORMATS, (MAX_PIXELS, MAX_HEIGHT))
     except TooLargeError as error:
@@ -32,7 +30,13 @@ def open_picture(cover: Cover, path: Path) -> tuple[Image.Image, tuple[Diagnosti
     except UnfitImageError as error:
         hint = "open it in an image program and export it again as JPEG or PNG"
         raise _bad(cover, f"the cover image '{path.name}' {error}", hint) from error
-    return opened.image.convert("RGB"), _doubts(cover, path, opened.size)
+    return _fitted(opened.image.convert("RGB"), cover.fit), _doubts(cover, path, opened.size)
+
+
+def _fitted(picture: Image.Image, how: str | None) -> Image.Image:
+    if how == "fill":
+        return fill(picture)
+    return picture if how is None and is_book_shaped(picture.size) else whole(picture)
 
 
 def encode(picture: Image.Image) -> bytes:
@@ -47,10 +51,12 @@ def _doubts(cover: Cover, path: Path, size: tuple[int, int]) -> tuple[Diagnostic
     if height < LEAST_HEIGHT:
         message = f"the cover image '{path.name}' is only {height} px high and will look soft on large screens"
         found.append(Diagnostic(Code.SMALL_COVER_IMAGE, "warning", message, cover.where, hint))
-    if not RATIOS[0] <= height / width <= RATIOS[1]:
-        message = f"the cover image '{path.name}' of {width} by {height} px does not have the shape of a book"
-        if height >= LEAST_HEIGHT:
-            hint = f"crop it to about {min(width, round(height / 1.6))} by {min(height, round(width * 1.6))} px"
+    if cover.fit is None and not is_book_shaped(size):
+        message = (
+            f"the cover image '{path.name}' of {width} by {height} px does not have the shape of a book "
+            "and stands on a ground of its own colours"
+        )
+        hint = "write 'fit: fill' under 'cover:' to crop it, or 'fit: whole' to have it so"
         found.append(Diagnostic(Code.SMALL_COVER_IMAGE, "warning", message, cover.where, hint))
     return tuple(found)
 

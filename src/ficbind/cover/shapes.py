@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 
 COVER: Box = (0, 0, WIDTH, HEIGHT)
 
-SLOTS = ("title", "subtitle", "people", "series", "publisher")
+SLOTS = ("title", "subtitle", "people", "series", "publisher", "badge", "stories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,28 @@ class Pattern:
     colours: tuple[str, ...]
     box: Box = COVER
     cell: float = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A motif with one mark for each story, sized by its words.
+
+    The first colour is the ground, the last that of the longest story; the others are dealt out to the authors.
+    """
+
+    motif: str
+    colours: tuple[str, ...]
+    box: Box = COVER
+    cell: float = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Halftone:
+    """Dots of a printer's screen, large at the top of a rectangle and none at its foot."""
+
+    colour: str
+    box: Box
+    cell: float = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +179,10 @@ Item = Lettering | Line | Fleuron
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Paper pasted behind a stack: as wide as its box, `pad` px higher than its text on both sides, framed."""
+    """What lies behind a stack, `pad` px higher than its text on both sides.
+
+    In the form "paper" it is as wide as the box and framed; as "pill" it is round, and no wider than its text needs.
+    """
 
     colour: str
     frame: str
@@ -165,6 +190,7 @@ class Label:
     least: float = 0
     thickness: float = 4
     inset: float = 22
+    form: str = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +204,4 @@ class Stack:
     label: Label | None = None
 
 
-Shape = Panel | Frame | Rule | Disc | Pattern | Hills | Stars | Rosette | Garland | Texture | Stack
+Shape = Panel | Frame | Rule | Disc | Pattern | Tally | Halftone | Hills | Stars | Rosette | Garland | Texture | Stack

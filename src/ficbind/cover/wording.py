@@ -27,7 +27,7 @@ _EDITED_BY = {
 _LONGEST_UNBROKEN_NAME = 26
 
 
-def texts(manifest: Manifest) -> dict[str, str]:
+def texts(manifest: Manifest, badge: str | None = None, stories: int = 0) -> dict[str, str]:
     """Give the text of every slot the book has."""
     series = manifest.series
     found = {
@@ -36,6 +36,8 @@ def texts(manifest: Manifest) -> dict[str, str]:
         "people": _people(manifest.people, manifest.language),
         "series": f"{series.title} · {series.number}" if series and series.number else series.title if series else "",
         "publisher": manifest.publisher or "",
+        "badge": badge or "",
+        "stories": str(stories) if stories > 1 else "",
     }
     tidy = {slot: _tidy(text) for slot, text in found.items()}
     return {slot: text for slot, text in tidy.items() if text}

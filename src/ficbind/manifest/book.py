@@ -10,6 +10,7 @@ from ficbind.manifest.conform import conform
 from ficbind.manifest.files import Shelf, children
 from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
+from ficbind.manifest.releases import read_releases
 from ficbind.manifest.schema import BOOK, COVER, FORMATS
 from ficbind.manifest.stories import parts, switches
 from ficbind.manifest.values import Cover, Entry, Epub, Manifest, Print, Typography
@@ -17,6 +18,7 @@ from ficbind.yamltree.findings import Findings, meant, near, quoted
 from ficbind.yamltree.tree import Node, Table, Text, parse
 
 _DEFAULT = "classic"
+_USUAL_FORMATS = ("epub", "pdf")
 _NAME_IT = "name the manifest: a text file that ends in .yaml"
 _SMALLEST_TEXT = 40.0
 """Width and height in mm that margins have to leave for the text."""
@@ -64,9 +66,12 @@ def _other_manifest(path: Path) -> str:
 def _manifest(book: Table, shelf: Shelf) -> Manifest:
     typography = switches(book.table("typography"), Typography())
     language, date, identifier = (book.line(key) for key in ("language", "date", "identifier"))
-    style, description, notes = (book.text(key) for key in ("style", "description", "authors-notes"))
+    front = book.line("story-front")
+    description, notes = (book.text(key) for key in ("description", "authors-notes"))
+    style, options = _style(book.get("style"))
     every = Entry(shelf.path, "", book.where, typography=typography)
     every = replace(every, authors_notes=scalars.note_policy(notes.line)) if notes else every
+    every = replace(every, front=scalars.story_front(front)) if front else every
     return Manifest(
         path=shelf.path,
         title=book.line("title") or "",
@@ -87,11 +92,13 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
         identifier=scalars.identifier(identifier) if identifier else None,
         style=_folder("styles", style, shelf) if style else _DEFAULT,
         style_where=style.where if style else None,
+        style_options=options,
         typography=typography,
         print=_print(book.table("print"), shelf.findings),
         epub=Epub(embed_fonts=_flag(book.table("epub"), "embed-fonts")),
         formats=_formats(book),
         output=book.line("output"),
+        releases=read_releases(shelf.path),
     )
 
 
@@ -105,6 +112,14 @@ def _folder(kind: str, words: Text, shelf: Shelf) -> str:
     return name
 
 
+def _style(node: Node | None) -> tuple[Text | None, tuple[tuple[str, str], ...]]:
+    """Give the name of the style, and the options that are set over its own."""
+    if not isinstance(node, Table):
+        return (node if isinstance(node, Text) else None), ()
+    pairs = ((key.text, value) for key, value in node.pairs if key.text != "name")
+    return node.text("name"), tuple((name, value.line) for name, value in pairs if isinstance(value, Text))
+
+
 def _cover(book: Table, shelf: Shelf) -> Cover:
     node = book.get("cover")
     if isinstance(node, Text):
@@ -113,7 +128,7 @@ def _cover(book: Table, shelf: Shelf) -> Cover:
         return Cover(node.where, _folder("covers", node, shelf))
     if not isinstance(node, Table):
         return Cover(book.where)
-    design, image = node.text("design"), node.text("image")
+    design, image, fit = node.text("design"), node.text("image"), node.line("fit")
     if design and image:
         hint = "keep 'design' or 'image'"
         shelf.findings.error(Code.BAD_VALUE, "the cover has both a design and an image", image.where, hint)
@@ -122,12 +137,13 @@ def _cover(book: Table, shelf: Shelf) -> Cover:
         _folder("covers", design, shelf) if design else _DEFAULT,
         shelf.keep(image) if image else None,
         node.line("alt"),
+        fit.casefold() if fit else None,
         _options(node),
     )
 
 
 def _options(node: Table) -> tuple[tuple[str, str], ...]:
-    own = {key.name for key in COVER.keys} - {"palette"}
+    own = {key.name for key in COVER.keys} - {"palette", "badge"}
     return tuple((key.text, value.line) for key, value in node.pairs if isinstance(value, Text) and key.text not in own)
 
 
@@ -136,9 +152,14 @@ def _flag(table: Table, key: str) -> bool:
     return scalars.flag(words) if words else True
 
 
+def _wish(table: Table, key: str) -> bool | None:
+    words = table.line(key)
+    return scalars.flag(words) if words else None
+
+
 def _formats(book: Table) -> tuple[str, ...]:
     wanted = {each.line.casefold() for each in book.texts("formats")}
-    return tuple(each for each in FORMATS if each in wanted) or FORMATS
+    return tuple(each for each in FORMATS if each in wanted) or _USUAL_FORMATS
 
 
 def _print(table: Table, findings: Findings) -> Print:
@@ -156,8 +177,8 @@ def _print(table: Table, findings: Findings) -> Print:
         leading=measures.leading(leading) if leading else None,
         recto=_flag(table, "recto"),
         chapters=(table.line("chapters") or Print().chapters).casefold(),
-        hyphenate=_flag(table, "hyphenate"),
-        justify=_flag(table, "justify"),
+        hyphenate=_wish(table, "hyphenate"),
+        justify=_wish(table, "justify"),
         where=table.where,
     )
     _check_room(page, table, findings)

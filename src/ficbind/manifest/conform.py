@@ -2,7 +2,8 @@
 
 from ficbind.diagnostics import Code
 from ficbind.manifest.kinds import Choice, Either, Keys, Kind, Many, Words
-from ficbind.manifest.schema import BOOK, PAGES, SERIES
+from ficbind.manifest.page_keys import PAGES
+from ficbind.manifest.schema import BOOK, SERIES
 from ficbind.yamltree.findings import Findings, RefusedError, guessed, near, quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text
 

@@ -2,7 +2,7 @@
 
 from ficbind.diagnostics import Code
 from ficbind.manifest.files import Shelf
-from ficbind.manifest.schema import GENERATED, PAGE_KINDS, PAGES, TEXT_ENDINGS
+from ficbind.manifest.page_keys import GENERATED, INDEXES, PAGE_KINDS, PAGES, TEXT_ENDINGS
 from ficbind.manifest.values import MatterEntry
 from ficbind.yamltree.findings import meant, quoted
 from ficbind.yamltree.tree import Node, Table, Text
@@ -13,13 +13,25 @@ LEFT_OUT = "none"
 _OTHER_ENDINGS = (".doc", ".docx", ".epub", ".odt", ".pdf", ".rtf")
 """Endings of files that are no words for a page either: what cannot be read is said when it is read."""
 
+_SEVERAL = next(key for key in PAGES.keys if key.name == "indexes")
+
 _NEGATIVE = frozenset({"no", "none", "off", "false"})
 
 
 def pages(book: Table, key: str, shelf: Shelf) -> tuple[MatterEntry, ...]:
     """Read the pages of `front` or `back`."""
-    found = (_page(node, shelf) for node in book.items(key))
-    return tuple(page for page in found if page is not None)
+    return tuple(page for node in book.items(key) for page in _pages(node, shelf))
+
+
+def _pages(node: Node, shelf: Shelf) -> tuple[MatterEntry, ...]:
+    """Read an entry of the list: one page, or those of several indexes."""
+    if isinstance(node, Text) and PAGES.find(node.text.strip()) is _SEVERAL:
+        return tuple(MatterEntry(f"index-of-{name}", node.where) for name in INDEXES)
+    if isinstance(node, Table) and node.pairs and node.pairs[0][0].text == _SEVERAL.name:
+        wanted = node.texts(_SEVERAL.name)
+        return tuple(MatterEntry(f"index-of-{name.line.casefold()}", name.where) for name in wanted)
+    page = _page(node, shelf)
+    return (page,) if page else ()
 
 
 def _page(node: Node, shelf: Shelf) -> MatterEntry | None:

@@ -1,13 +1,12 @@
 """The schema as others read it: JSON Schema for editors, tables for the key reference."""
 
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
+from ficbind.manifest.page_keys import PAGE, PAGES
 from ficbind.manifest.schema import (
     BOOK,
     COVER,
     EPUB,
     MARGINS,
-    PAGE,
-    PAGES,
     PART,
     PERSON,
     PRINT,
@@ -15,6 +14,7 @@ from ficbind.manifest.schema import (
     STORY,
     TYPOGRAPHY,
 )
+from ficbind.manifest.style_keys import STYLE
 
 Json = dict[str, object]
 
@@ -29,6 +29,7 @@ TABLES: dict[str, Keys] = {
     "pages": PAGES,
     "page": PAGE,
     "cover": COVER,
+    "style": STYLE,
     "print": PRINT,
     "margins": MARGINS,
     "typography": TYPOGRAPHY,

@@ -12,7 +12,7 @@ import langcodes
 
 from ficbind.conventions import ratings
 from ficbind.diagnostics import Code
-from ficbind.manifest.values import NOTE_POLICIES, NotePolicy
+from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS, NotePolicy, StoryFront
 from ficbind.model import Level
 from ficbind.yamltree.findings import RefusedError, meant, near, quoted
 
@@ -208,6 +208,12 @@ def note_policy(words: str) -> NotePolicy:
     """Read what shall become of the author's notes."""
     wanted = one_of("way to treat author's notes", NOTE_POLICIES)(words)
     return next(each for each in NOTE_POLICIES if each == wanted)
+
+
+def story_front(words: str) -> StoryFront:
+    """Read what shall stand before a story."""
+    wanted = one_of("layout of what stands before a story", STORY_FRONTS)(words)
+    return next(each for each in STORY_FRONTS if each == wanted)
 
 
 def one_of(noun: str, names: tuple[str, ...]) -> Callable[[str], str]:

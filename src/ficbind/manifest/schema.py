@@ -2,19 +2,19 @@
 
 from ficbind.manifest import measures, roles, scalars
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
-from ficbind.manifest.values import NOTE_POLICIES
+from ficbind.manifest.page_keys import A_MATTER, FILE, TEXT
+from ficbind.manifest.style_keys import STYLE, STYLE_NAME
+from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS
 
-FORMATS = ("epub", "pdf")
+FORMATS = ("epub", "kepub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
-TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
-"""Endings by which a value of front or back matter is known to be a file."""
+FITS = ("whole", "fill")
 
-TEXT = Words("text", scalars.text)
-FILE = Words("a file", scalars.text)
 FLAG = Words("yes or no", scalars.flag, choices=("yes", "no", "true", "false", "on", "off"), boolean=True)
 DATE = Words("a date", scalars.date, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
 LANGUAGE = Words("a language tag", scalars.language, pattern=r"^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$")
 NOTES = Words("keep, end, book-end or drop", scalars.note_policy, choices=NOTE_POLICIES)
+FRONTS = Words("full, compact or none", scalars.story_front, choices=STORY_FRONTS)
 RATING = Words("a rating", scalars.rating)
 MARGIN = Words("a length", measures.margin)
 POINTS = Words("a size in points", measures.type_size)
@@ -95,6 +95,8 @@ STORY = Keys(
         _story_list("genre", "The kind of story; commas part several.", "genre: Mystery, Humour").named("genres"),
         _story_list("warnings", "What readers may wish to know first; commas part several.",
                     "warnings: storm at sea").named("warning"),
+        Key("warnings-on-request", FLAG, "Keep the warnings to a page that only who asks for them need see.",
+            "warnings-on-request: yes", "no"),
         _story_list("tags", "Further words about it; commas part several.", "tags: lighthouse, letters").named("tag"),
         Key("series", A_SERIES, "The series the story belongs to.", "series: {title: Lamps, number: 3}", _FILE_SAYS),
         _story_text("spoilers", "What it gives away.", "spoilers: the second season"),
@@ -112,9 +114,11 @@ STORY = Keys(
         _story_text("feedback", "How to answer the author.", "feedback: welcome"),
         _story_text("email", "The author's address.", "email: ada@example.org"),
         _story_text("source", "Where it comes from.", "source: https://example.org/storm").named("url"),
+        _story_text("licence", "By whose leave it stands here.", "licence: CC BY 4.0").named("license", "permission"),
         Key("encoding", Words("a text encoding", scalars.encoding), "How the letters of an old text file are stored.",
             "encoding: cp1252", "found out"),
         Key("authors-notes", NOTES, "What becomes of its author's notes.", "authors-notes: drop", "as for the book"),
+        Key("story-front", FRONTS, "What stands before it.", "story-front: none", "as for the book"),
         Key("typography", TYPOGRAPHY, "Which improvements this story's text gets.", "typography: {quotes: no}",
             "the book's typography"),
     ),
@@ -136,56 +140,6 @@ PART = Keys(
 )
 STORIES = Many("a list of stories", Either(A_STORY, Choice("a table of a story or a part", (STORY, PART))))
 
-PAGE = Keys(
-    "a table of a page",
-    (
-        Key("title", TEXT, "The heading of the page.", "title: A Word Before", "the usual one"),
-        Key("text", TEXT, "Its text; a blank line begins a paragraph.", "text: For all who wait."),
-        Key("file", FILE, "The file of its text, in place of `text`.", "file: front/foreword.md"),
-        Key("by", TEXT, "Who wrote it: below an epigraph its source, below a foreword its author.", "by: Ada Writer"),
-    ),
-)
-A_PAGE = Either(Words("its text or file", scalars.text), PAGE)
-
-
-def _page(name: str, doc: str, example: str, *also: str) -> Key:
-    return Key(name, A_PAGE, doc, example, also=also)
-
-
-PAGES = Keys(
-    "a page",
-    (
-        _page("half-title", "The bare title on a page of its own. Made for you.", "- half-title"),
-        _page("title-page", "Title, people and publisher. Made for you.", "- title-page"),
-        _page("copyright", "Rights, identifier and date. Made for you.", "- copyright"),
-        _page("dedication", "To whom the book is dedicated.", '- dedication: "For Kit"'),
-        _page("epigraph", "A few words from elsewhere.", "- epigraph: {text: The sea is calm., by: A Sailor}"),
-        _page("foreword", "Words by somebody else, before.", "- foreword: front/foreword.md"),
-        _page("preface", "Words by the editor or author, before.", "- preface: front/preface.md"),
-        _page("introduction", "What a reader should know first.", "- introduction: front/introduction.md"),
-        _page("contents", "The table of contents. Made for you.", "- contents"),
-        _page("afterword", "Words at the end.", "- afterword: back/afterword.md"),
-        _page("acknowledgements", "Thanks.", "- acknowledgements: Thanks to all.", "acknowledgments"),
-        _page("about-the-authors", "Who wrote the stories. Made for you when you give no text.", "- about-the-authors"),
-        _page("authors-notes", "The authors' notes that `authors-notes: book-end` gathers. Made for you.",
-              "- authors-notes"),
-        _page("credits", "Where the stories come from. Made for you when you give no text.", "- credits"),
-        _page("colophon", "How the book was made. Made for you when you give no text.", "- colophon"),
-        _page("text", "Any other page.", "- text: {title: The Map, file: front/map.md}"),
-    ),
-    noun="page",
-    single=True,
-)
-PAGE_KINDS = tuple(key.name for key in PAGES.keys)
-GENERATED = frozenset({"half-title", "title-page", "copyright", "contents", "about-the-authors", "authors-notes",
-                       "credits", "colophon"})
-"""Pages that can be made without a text of their own."""
-
-A_MATTER = Many(
-    "a list of pages",
-    Either(Words("the name of a page", scalars.text, choices=(*sorted(GENERATED),)), PAGES),
-)
-
 COVER = Keys(
     "a table of a cover",
     (
@@ -204,7 +158,12 @@ COVER = Keys(
             "alt: A lamp above dark water",
             "title and people",
         ),
-        Key("palette", TEXT, "The colours of the design.", "palette: dusk", "by the design"),
+        Key("fit", Words("whole or fill", scalars.one_of("way to fit a picture", FITS), choices=FITS),
+            "How the picture gets the shape of a book: whole on a ground of its own colours, or cropped to fill it.",
+            "fit: fill", "as it is; whole where its shape is far from a book's"),
+        Key("palette", TEXT, "The colours of the design.", "palette: dusk", "by the title"),
+        Key("badge", TEXT, "A badge on the design: yes for the highest rating of the stories, or the words themselves.",
+            "badge: yes", "no"),
     ),
     options=TEXT,
 )
@@ -232,8 +191,8 @@ PRINT = Keys(
             Words("auto, page or run-on", scalars.one_of("way to begin chapters", CHAPTERS), choices=CHAPTERS),
             "Begin chapters on a new page, or below the one before; auto goes by the length of a story's chapters.",
             "chapters: run-on", "auto"),
-        Key("hyphenate", FLAG, "Divide words at the end of a line.", "hyphenate: no", "yes"),
-        Key("justify", FLAG, "Make all lines equally long.", "justify: no", "yes"),
+        Key("hyphenate", FLAG, "Divide words at the end of a line.", "hyphenate: no", "by the style"),
+        Key("justify", FLAG, "Make all lines equally long.", "justify: no", "by the style"),
     ),
 )
 EPUB = Keys(
@@ -266,7 +225,7 @@ BOOK = Keys(
             "An ISBN, a UUID, an address or any other text that is the book's alone.",
             "identifier: ISBN 978-0-306-40615-7",
             "made from the book"),
-        Key("style", Words("the name of a style", scalars.text), "How the book looks.", "style: classic", "classic"),
+        Key("style", Either(STYLE_NAME, STYLE), "How the book looks.", "style: classic", "classic"),
         Key("cover", Either(Words("an image file or a design", scalars.text), COVER),
             "The cover: a picture or a design.", "cover: cover.jpg", "the design classic"),
         Key("front", A_MATTER, "The pages before the stories.", "front: [half-title, dedication: For Kit, contents]",
@@ -275,6 +234,9 @@ BOOK = Keys(
         Key("authors-notes", NOTES,
             "What becomes of authors' notes: they stay, go to the end of the story or the book, or are left out.",
             "authors-notes: end", "keep"),
+        Key("story-front", FRONTS,
+            "What stands before a story: a page of all that is known, a few lines above the text, or title and author.",
+            "story-front: compact", "full"),
         Key("typography", TYPOGRAPHY, "Which improvements the text of the stories gets.", "typography: {quotes: no}",
             "all"),
         Key("print", PRINT, "The printed page.", "print: {trim: a5}"),

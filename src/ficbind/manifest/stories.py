@@ -89,6 +89,7 @@ def _expand(wish: _Wish, shelf: Shelf, taken: dict[Path, Text]) -> tuple[Path, .
 def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
     says = wish.says
     language, encoding, notes = (says.line(key) for key in ("language", "encoding", "authors-notes"))
+    hidden, front = says.line("warnings-on-request"), says.line("story-front")
     return Entry(
         path=path,
         name=shelf.name(path),
@@ -99,6 +100,8 @@ def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
         typography=switches(says.table("typography"), otherwise.typography),
         authors_notes=scalars.note_policy(notes) if notes else otherwise.authors_notes,
         chapters=chapters(path, wish.file, shelf) if path.is_dir() else (),
+        warns_on_request=bool(hidden and scalars.flag(hidden)),
+        front=scalars.story_front(front) if front else otherwise.front,
     )
 
 

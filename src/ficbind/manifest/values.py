@@ -12,6 +12,11 @@ NotePolicy = Literal["keep", "end", "book-end", "drop"]
 
 NOTE_POLICIES: tuple[NotePolicy, ...] = get_args(NotePolicy)
 
+StoryFront = Literal["full", "compact", "none"]
+"""What stands before a story: a page of all that is known, or above its text a few lines, or title and author."""
+
+STORY_FRONTS: tuple[StoryFront, ...] = get_args(StoryFront)
+
 
 @dataclass(frozen=True, slots=True)
 class Typography:
@@ -42,6 +47,8 @@ class Entry:
     typography: Typography = Typography()
     authors_notes: NotePolicy = "keep"
     chapters: tuple[Path, ...] = ()
+    warns_on_request: bool = False
+    front: StoryFront = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +76,16 @@ class MatterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover asked for: a design in covers/ with its options, or a supplied image."""
+    """The cover asked for: a design in covers/ with its options, or a supplied image.
+
+    `fit` is "whole" or "fill"; `None` keeps an image that has about the shape of a book as it is.
+    """
 
     where: Location
     design: str = "classic"
     image: Path | None = None
     alt: str | None = None
+    fit: str | None = None
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -95,8 +106,8 @@ class Print:
     leading: float | None = None
     recto: bool = True
     chapters: str = "auto"
-    hyphenate: bool = True
-    justify: bool = True
+    hyphenate: bool | None = None
+    justify: bool | None = None
     where: Location | None = None
 
 
@@ -105,6 +116,25 @@ class Epub:
     """What the EPUB should hold."""
 
     embed_fonts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedStory:
+    """A story as the record of a release keeps it: its key, its title, and the digest of its words."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """An earlier release of the book: its number, its moment in UTC, the digest of its content, and its stories."""
+
+    number: int
+    moment: str
+    content: str
+    stories: tuple[ReleasedStory, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +157,7 @@ class Manifest:
     identifier: str | None = None
     style: str = "classic"
     style_where: Location | None = None
+    style_options: tuple[tuple[str, str], ...] = ()
     front: tuple[MatterEntry, ...] = ()
     back: tuple[MatterEntry, ...] = ()
     typography: Typography = Typography()
@@ -134,6 +165,7 @@ class Manifest:
     epub: Epub = Epub()
     formats: tuple[str, ...] = ("epub", "pdf")
     output: str | None = None
+    releases: tuple[Release, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

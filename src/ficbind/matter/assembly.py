@@ -8,13 +8,16 @@ from itertools import islice
 from types import MappingProxyType
 
 from ficbind.manifest.values import Manifest
-from ficbind.matter import imprint
+from ficbind.matter import content_warnings, imprint
+from ficbind.matter.changes import changes
 from ficbind.matter.contents import contents_lines, tree
+from ficbind.matter.knowledge import Knowledge
 from ficbind.matter.labels import Labels, labels
 from ficbind.matter.notes import chapter_id, notes_page
-from ficbind.matter.order import Slot, order
-from ficbind.matter.pages import Knowledge, contents_page, page
+from ficbind.matter.order import Order, Slot, order
+from ficbind.matter.pages import contents_page, page
 from ficbind.matter.story_front import authors, story_front
+from ficbind.matter.story_head import story_head
 from ficbind.matter.templates import clean, render
 from ficbind.model import Book, ContentsEntry, Page, Part, Person, Story, Work
 from ficbind.style import Style
@@ -30,10 +33,10 @@ def assemble(
 
     `texts` holds the tidied text of each entry that `matter.texts(manifest)` lists, under the same id.
     """
-    known = Knowledge(manifest, stories, style, labels(manifest.language), texts)
+    known = Knowledge(manifest, stories, style, labels(manifest.language), texts, changes(stories, manifest.releases))
     slots = order(manifest)
     made = _pages((*slots.front, *slots.back), known)
-    parts = _parts(manifest, stories, known.words)
+    parts = _parts(slots, known)
     entries = tree(_placed(slots.front, made), parts, _placed(slots.back, made))
     works = [work for part in parts for work in part.works]
     made |= _contents((*slots.front, *slots.back), known, entries, works)
@@ -66,7 +69,7 @@ def _pages(slots: Iterable[Slot], known: Knowledge) -> dict[str, Page]:
 def _contents(
     slots: Iterable[Slot], known: Knowledge, entries: Sequence[ContentsEntry], works: Sequence[Work]
 ) -> dict[str, Page]:
-    lines = contents_lines(entries, works, known.words)
+    lines = contents_lines(entries, works, known.words, known.changes)
     return {slot.id: contents_page(slot, known, lines) for slot in slots if slot.kind == "contents"}
 
 
@@ -80,12 +83,12 @@ def _people(stories: Iterable[Story]) -> tuple[Person, ...]:
     return tuple(people.values())
 
 
-def _parts(manifest: Manifest, stories: Iterable[Story], words: Labels) -> tuple[Part, ...]:
-    remaining = iter(stories)
-    pages = _part_pages(manifest, words)
+def _parts(slots: Order, known: Knowledge) -> tuple[Part, ...]:
+    remaining = iter(known.stories)
+    pages = _part_pages(known.manifest, known.words)
     parts = []
-    for entry in manifest.parts:
-        works = tuple(_work(story, words, manifest.language) for story in islice(remaining, len(entry.entries)))
+    for entry in known.manifest.parts:
+        works = tuple(_work(story, slots, known) for story in islice(remaining, len(entry.entries)))
         parts.append(Part(entry.title, next(pages) if entry.title is not None else None, works))
     return tuple(parts)
 
@@ -102,6 +105,9 @@ def _part_pages(manifest: Manifest, words: Labels) -> Iterator[Page]:
         yield Page(f"p{number}", "part", title, body, manifest.language)
 
 
-def _work(story: Story, words: Labels, book_language: str) -> Work:
+def _work(story: Story, slots: Order, known: Knowledge) -> Work:
     chapter_ids = tuple(chapter_id(story, chapter) for chapter in range(len(story.chapters)))
-    return Work(story, story_front(story, words, book_language), chapter_ids, notes_page(story, words))
+    warnings = content_warnings.reference(story, slots, known.words)
+    layout = story_front if story.front == "full" else story_head
+    front = layout(story, known.words, known.manifest.language, warnings)
+    return Work(story, front, chapter_ids, notes_page(story, known.words))

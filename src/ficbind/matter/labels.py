@@ -92,11 +92,15 @@ class Labels:
         return self.counts[noun][_plural(self.language, number)].format(n=self.number(number))
 
     def reading_time(self, words: int) -> str:
-        """Say how long so many words take to read: minutes up to an hour, then steps of five."""
+        """Say in words how long so many words take to read."""
+        return self.words["count.reading"].format(time=self.time(words))
+
+    def time(self, words: int) -> str:
+        """Give the time in which so many words are read: minutes up to an hour, then steps of five."""
         minutes = max(1, round(words / WORDS_A_MINUTE))
         hours, rest = divmod(5 * round(minutes / 5) if minutes >= 60 else minutes, 60)
         times = (self.count("hours", hours) if hours else "", self.count("minutes", rest) if rest else "")
-        return self.words["count.reading"].format(time=" ".join(time for time in times if time))
+        return " ".join(time for time in times if time)
 
     def say(self, words: str) -> Markup:
         """Give words of the table as markup."""

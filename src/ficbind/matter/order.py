@@ -13,6 +13,7 @@ FRONT = (
     "dedication",
     "epigraph",
     "contents",
+    "changes",
     "foreword",
     "preface",
     "acknowledgements",
@@ -20,15 +21,30 @@ FRONT = (
 )
 """The order of front matter (The Chicago Manual of Style, 17th edition, table 1.1); other pages come after these."""
 
-BACK = ("authors-notes", "afterword", "acknowledgements", "about-the-authors", "credits", "colophon")
+BACK = (
+    "authors-notes",
+    "afterword",
+    "acknowledgements",
+    "about-the-authors",
+    "credits",
+    "content-warnings",
+    "index-of-authors",
+    "index-of-fandoms",
+    "index-of-pairings",
+    "index-of-ratings",
+    "index-of-warnings",
+    "index-of-tags",
+    "warnings-on-request",
+    "colophon",
+)
 """The order of back matter."""
 
 LEFT_OUT = "none"
 """What an editor writes instead of a text to leave out a page that every book has."""
 
-_ALWAYS_FRONT = ("half-title", "title-page", "copyright", "contents")
-_ALWAYS_BACK = ("authors-notes", "colophon")
-_NEVER_LEFT_OUT = frozenset({"title-page", "contents", "authors-notes"})
+_ALWAYS_FRONT = ("half-title", "title-page", "copyright", "contents", "changes")
+_ALWAYS_BACK = ("authors-notes", "warnings-on-request", "colophon")
+_NEVER_LEFT_OUT = frozenset({"title-page", "contents", "authors-notes", "warnings-on-request"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,24 @@
 """The pages of front and back matter, by kind: from a text, or generated from what the book knows of itself."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from ficbind import __version__
-from ficbind.manifest.values import Manifest
 from ficbind.matter import imprint, notes
+from ficbind.matter.changes import changes_page
+from ficbind.matter.content_warnings import ALL, ASKED, all_warnings, asked_warnings
 from ficbind.matter.contents import Line
+from ficbind.matter.indexes import KINDS, index
+from ficbind.matter.knowledge import Knowledge
 from ficbind.matter.labels import Labels
-from ficbind.matter.language import marks
+from ficbind.matter.ledger import about_the_authors, sources
 from ficbind.matter.order import Slot
-from ficbind.matter.story_front import authors, title, values
-from ficbind.matter.templates import as_markup, clean, escaped, linked, render
+from ficbind.matter.story_front import title
+from ficbind.matter.templates import as_markup, clean, escaped, render
 from ficbind.matter.texts import Text, text_of
-from ficbind.model import Field, Page, Person, Story
-from ficbind.style import Style
+from ficbind.model import Page
 from ficbind.xhtml import Body
 
 _UNLISTED = frozenset({"half-title", "title-page", "copyright", "dedication", "epigraph", "contents", "colophon"})
@@ -31,56 +32,19 @@ _FEW_AUTHORS = 6
 """How many authors a title page without an editor names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """All that pages of matter are made from."""
-
-    manifest: Manifest
-    stories: Sequence[Story]
-    style: Style
-    words: Labels
-    texts: Mapping[str, Story]
-
-    @property
-    def series(self) -> Markup | None:
-        series = self.manifest.series
-        return self.words.series(series.title, series.number) if series else None
-
-    @property
-    def authors(self) -> dict[str, list[Story]]:
-        """The stories of each author, in the order of the book."""
-        found: dict[str, list[Story]] = {}
-        for story in self.stories:
-            for person in authors(story):
-                found.setdefault(person.name, []).append(story)
-        return found
-
-    @property
-    def notes(self) -> tuple[notes.Group, ...]:
-        """The notes that were gathered for the end of the book, story by story."""
-        own = self.manifest.language
-        stories = (story for story in self.stories if story.notes and story.notes_at == "book-end")
-        return tuple(notes.group(story, title(story, self.words), own) for story in stories)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A term and what is said of it."""
-
-    term: Markup
-    sayings: tuple[Markup, ...]
-
-
 def page(slot: Slot, known: Knowledge) -> Page | None:
     """Make a page; none when there is nothing to say on it."""
     text = text_of(slot, known.texts)
     heading = _heading(slot, text, known.words)
-    if slot.id == "authors-notes":
-        body: Body | None = _authors_notes(known, heading, text)
+    body: Body | None
+    if slot.id in _BELOW_A_TEXT:
+        body = _BELOW_A_TEXT[slot.id](known, heading, text.body if text else None)
     elif text:
         body = _of_text(slot.kind, heading, text)
     else:
         body = _GENERATED[slot.kind](known, heading) if slot.kind in _GENERATED else None
+    if text and not body:
+        body = _of_text(slot.kind, heading, text)
     if not body:
         return None
     name = _name(slot, text, known.words)
@@ -160,38 +124,12 @@ def _published(known: Knowledge) -> Markup | None:
     return Markup(", ").join(part for part in (by, year) if part) or None
 
 
-def _about_the_authors(known: Knowledge, heading: Markup | None) -> Body | None:
-    urls = {person.name: person.url for person in _people(known.stories) if person.url}
-    groups = [
-        Group(linked(name, urls.get(name)), tuple(_to_story(story, known) for story in stories))
-        for name, stories in known.authors.items()
-    ]
-    return render("credits", heading=heading, lines=(), groups=groups) if groups else None
-
-
-def _authors_notes(known: Knowledge, heading: Markup | None, text: Text | None) -> Body | None:
+def _authors_notes(known: Knowledge, heading: Markup | None, above: Body | None) -> Body | None:
     """Gather the notes below the text that the editor gives; the first page of this kind has them."""
-    if not known.notes and not text:
-        return None
-    return render("authors-notes", heading=heading, above=as_markup(text.body if text else None), groups=known.notes)
-
-
-def _credits(known: Knowledge, heading: Markup | None) -> Body:
-    words = known.words
-    groups = [Group(_to_story(story, known), said) for story in known.stories if (said := _story_credits(story, words))]
-    return render("credits", heading=heading, lines=words.roles(known.manifest.people), groups=groups)
-
-
-def _story_credits(story: Story, words: Labels) -> tuple[Markup, ...]:
-    names = [person.name for person in authors(story)]
-    others = words.roles([person for person in story.metadata.people if person.role != "aut"])
-    known = ((field, values(story, field)) for field in (Field.BETA, Field.SOURCE, Field.DISCLAIMER))
-    facts = (
-        words.labelled(words.fact(field.value, len(said)), Markup(" ").join(linked(each, each) for each in said))
-        for field, said in known
-        if said
-    )
-    return (*((words.line("aut", names),) if names else ()), *others, *facts)
+    own = known.manifest.language
+    stories = (story for story in known.stories if story.notes and story.notes_at == "book-end")
+    groups = [notes.group(story, title(story, known.words), own) for story in stories]
+    return render("authors-notes", heading=heading, above=as_markup(above), groups=groups) if groups else None
 
 
 def _colophon(known: Knowledge, heading: Markup | None) -> Body:
@@ -208,20 +146,24 @@ def _colophon(known: Knowledge, heading: Markup | None) -> Body:
     return render("colophon", heading=heading, lines=lines)
 
 
-def _to_story(story: Story, known: Knowledge) -> Markup:
-    own = marks(story.language, known.manifest.language)
-    return Markup('<a href="#{}"{}>{}</a>').format(story.key, own, title(story, known.words))
-
-
-def _people(stories: Iterable[Story]) -> Iterable[Person]:
-    return chain.from_iterable(story.metadata.people for story in stories)
+def _changes(known: Knowledge, heading: Markup | None) -> Body | None:
+    return changes_page(known.changes, known.words, known.manifest.language, heading)
 
 
 _GENERATED: dict[str, Callable[[Knowledge, Markup | None], Body | None]] = {
     "half-title": _half_title,
     "title-page": _title_page,
     "copyright": _copyright,
-    "about-the-authors": _about_the_authors,
-    "credits": _credits,
+    "about-the-authors": about_the_authors,
+    "changes": _changes,
+    "credits": sources,
     "colophon": _colophon,
 }
+
+_BELOW_A_TEXT: dict[str, Callable[[Knowledge, Markup | None, Body | None], Body | None]] = {
+    "authors-notes": _authors_notes,
+    ALL: all_warnings,
+    ASKED: asked_warnings,
+    **{kind: partial(index, kind) for kind in KINDS},
+}
+"""Pages whose making stands below the text that the editor gives, by the id of the one page that has it."""

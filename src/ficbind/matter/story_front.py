@@ -30,10 +30,12 @@ FACTS = (
     Field.PROMPT,
     Field.BETA,
     Field.SOURCE,
+    Field.LICENCE,
 )
 """The rows of the table of facts, in order.
 
-E-mail addresses and what authors once said about feedback and archiving were for another time and place: not shown.
+E-mail addresses and what authors once said about feedback were for another time and place: not shown. What they said
+about archiving stands in the credits alone.
 """
 
 _ARCHIVE_NAMES = {
@@ -58,8 +60,8 @@ class Row:
     marks: Markup
 
 
-def story_front(story: Story, words: Labels, book_language: str) -> Page:
-    """Make the page before a story."""
+def story_front(story: Story, words: Labels, book_language: str, warnings: Markup | None = None) -> Page:
+    """Make the page before a story; `warnings` stands in place of what the story warns of."""
     own = marks(story.language, book_language)
     body = render(
         "story-front",
@@ -69,7 +71,7 @@ def story_front(story: Story, words: Labels, book_language: str) -> Page:
         credits=words.roles([person for person in story.metadata.people if person.role != "aut"]),
         dedication=values(story, Field.DEDICATION),
         summary=values(story, Field.SUMMARY),
-        facts=list(_rows(story, words, book_language)),
+        facts=list(_rows(story, words, book_language, warnings)),
         notes_heading=words.say(words.fact("notes", len(values(story, Field.NOTES)))),
         notes=values(story, Field.NOTES),
         disclaimer_heading=words.say(words.fact("disclaimer")),
@@ -117,13 +119,15 @@ def other_language(story: Story, words: Labels, book_language: str) -> Markup | 
     return None if not said or _TAG.fullmatch(said) else escaped(said)
 
 
-def _rows(story: Story, words: Labels, book_language: str) -> Iterator[Row]:
+def _rows(story: Story, words: Labels, book_language: str, warnings: Markup | None) -> Iterator[Row]:
     own = marks(story.language, book_language)
     made: dict[Field, Markup | None] = {
         Field.RATING: _rating(story, words, own),
         Field.LENGTH: _length(story, words),
         Field.LANGUAGE: other_language(story, words, book_language),
     }
+    if warnings:
+        made[Field.WARNINGS] = warnings
     for field in FACTS:
         found = values(story, field)
         said = Markup(", ").join(linked(value, value) for value in found)

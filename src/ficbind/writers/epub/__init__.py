@@ -7,12 +7,16 @@ from ficbind.manifest.values import Epub
 from ficbind.model import Book, CoverImage
 from ficbind.style import Style
 from ficbind.writers.epub.accessibility import accessibility
+from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.files import COVER_IMAGE, look_files, text_files
 from ficbind.writers.epub.fonts import Face, faces
+from ficbind.writers.epub.kepub import write_kepub
 from ficbind.writers.epub.leaves import Leaf, leaves
 from ficbind.writers.epub.metadata import Entry, cover_reference, entries, meta
 from ficbind.writers.epub.navigation import guide
 from ficbind.writers.epub.semantics import direction
+
+__all__ = ["write", "write_kepub"]
 
 
 def write(book: Book, style: Style, cover: CoverImage, options: Epub, target: Path) -> None:
@@ -20,14 +24,15 @@ def write(book: Book, style: Style, cover: CoverImage, options: Epub, target: Pa
     from ficbind.writers.epub.package import Package, pack
 
     pages = tuple(leaves(book))
-    embedded = faces(style.fonts, _texts(pages)) if options.embed_fonts else ()
+    adornment = Adornment.of(style, embedded=options.embed_fonts)
+    embedded = faces(style.fonts, (*_texts(pages), *adornment.signs)) if options.embed_fonts else ()
     package = Package(
         identifier=book.identifier,
         language=book.language,
         direction=direction(book.language),
         modified=book.modified,
         metadata=tuple(_metadata(book, embedded)),
-        files=(*text_files(book, pages, cover), *look_files(style, embedded)),
+        files=(*text_files(book, pages, cover, adornment), *look_files(style, embedded, direction(book.language))),
         guide=tuple(guide(book, pages)),
     )
     pack(package, target)

@@ -1,6 +1,7 @@
 """What the package says of the book's accessibility: only what is true of every book made here.
 
 EPUB Accessibility 1.1, section 2; values from the Schema.org Accessibility Properties for Discoverability Vocabulary.
+The source of the page breaks is named as the Page Source Identification report of the Publishing Community Group says.
 No conformance is claimed: that is for a person who has evaluated the book.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from ficbind.model import Book
 from ficbind.writers.epub.metadata import Entry, languages, meta
 
+_PAGE_FEATURES = ("pageBreakMarkers", "pageNavigation")
 _FEATURES = ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked")
 
 
@@ -21,8 +23,11 @@ def accessibility(book: Book) -> Iterator[Entry]:
         yield meta("textual,visual", "schema:accessModeSufficient")
     if described:
         yield meta("textual", "schema:accessModeSufficient")
-    for feature in (*_FEATURES, *(("alternativeText",) if described else ()), *_ruby(book)):
+    paged = _PAGE_FEATURES if book.pagination else ()
+    for feature in (*_FEATURES, *paged, *(("alternativeText",) if described else ()), *_ruby(book)):
         yield meta(feature, "schema:accessibilityFeature")
+    if book.pagination:
+        yield meta(book.pagination.source, "pageBreakSource")
     yield meta("none", "schema:accessibilityHazard")
     yield meta(_summary(book), "schema:accessibilitySummary", **{"xml:lang": "en"})
 
@@ -37,8 +42,12 @@ def _summary(book: Book) -> str:
     return (
         "Reflowable text that can be enlarged, recoloured and read aloud, in a fixed reading order, with headings, a "
         "table of contents that leads to every story and titled chapter, and landmarks. "
-        f"{_images(book)}{several} The book has not been evaluated for conformance."
+        f"{_pages(book)}{_images(book)}{several} The book has not been evaluated for conformance."
     )
+
+
+def _pages(book: Book) -> str:
+    return "The pages of the printed edition are marked, and listed by number. " if book.pagination else ""
 
 
 def _images(book: Book) -> str:

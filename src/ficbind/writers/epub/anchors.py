@@ -21,7 +21,7 @@ def locate(leaves: Iterable[Leaf]) -> dict[str, str]:
     """Find the place of every leaf and of every id that a link points to."""
     leaves = tuple(leaves)
     wanted = {unescape(target) for leaf in leaves for target in _LINK.findall(leaf.blocks)}
-    anchors = {leaf.target: leaf.file for leaf in leaves if leaf.target}
+    anchors = {target: leaf.file for leaf in leaves for target in (leaf.target, leaf.also) if target}
     for leaf in leaves:
         for target in _ids(leaf.blocks) if wanted else ():
             if target in wanted:

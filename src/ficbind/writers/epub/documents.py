@@ -4,8 +4,10 @@ import re
 from html import escape
 
 from ficbind.model import CoverImage
+from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import Anchors, settle
 from ficbind.writers.epub.leaves import Leaf
+from ficbind.writers.epub.page_breaks import mark
 from ficbind.writers.epub.semantics import direction, semantics
 from ficbind.xhtml import without_invalid
 
@@ -55,10 +57,11 @@ def cover_page(cover: CoverImage, file: str, title: str, language: str) -> bytes
     return document(title, language, body, division="frontmatter")
 
 
-def content_document(leaf: Leaf, anchors: Anchors) -> bytes:
+def content_document(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> bytes:
     """Write one leaf of the book."""
+    body = _section(leaf, anchors, adornment)
     title = " – ".join(dict.fromkeys(text for text in (leaf.title, leaf.story) if text))
-    return document(title, leaf.language, _section(leaf, anchors), division=leaf.division)
+    return document(title, leaf.language, adornment.adorned(leaf.kind, body), division=leaf.division)
 
 
 def _shown(image: re.Match[str]) -> str:
@@ -69,15 +72,15 @@ def _shown(image: re.Match[str]) -> str:
     return f"<img{name}" + image[0].removeprefix("<img").replace(' src="', ' src="../images/')
 
 
-def _section(leaf: Leaf, anchors: Anchors) -> str:
-    blocks = _IMAGE.sub(_shown, settle(leaf.blocks, anchors)).replace("<aside", '<aside role="note"')
+def _section(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> str:
+    blocks = leaf.blocks if leaf.target is None else adornment.opened(leaf.kind, leaf.blocks)
+    blocks = _IMAGE.sub(_shown, settle(blocks, anchors)).replace("<aside", '<aside role="note"')
+    top, blocks = mark(blocks, leaf.breaks, leaf.heading)
     if leaf.kind != "chapter":
         attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'
-        return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{blocks}\n</section>'
+        return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{top}{blocks}\n</section>'
     if leaf.target is None:
-        return f'<section class="chapter continued">\n{blocks}\n</section>'
-    # Old engines know no :first-child, so the paragraph that opens a chapter is marked.
-    opening = blocks.replace("<p>", '<p class="first">', 1) if blocks.startswith("<p>") else blocks
+        return f'<section class="chapter continued">\n{top}{blocks}\n</section>'
     heading = f'<h2 class="chapter-title">{clean(leaf.heading)}</h2>\n' if leaf.heading else ""
     attributes = f'class="chapter"{semantics("chapter").attributes}'
-    return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{heading}{opening}\n</section>'
+    return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{top}{heading}{blocks}\n</section>'

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ficbind.model import Book, CoverImage
-from ficbind.style import Style
+from ficbind.style import Style, on_screen
+from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import locate
 from ficbind.writers.epub.documents import content_document, cover_page
 from ficbind.writers.epub.fonts import Face
@@ -36,7 +37,7 @@ class File:
     in_spine: bool = False
 
 
-def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage) -> Iterator[File]:
+def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment: Adornment) -> Iterator[File]:
     """Give everything that is read or leads through what is read, in reading order."""
     anchors = locate(leaves)
     yield File("nav", "nav.xhtml", _XHTML, partial(nav_document, book, leaves, anchors), ("nav",))
@@ -49,13 +50,15 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage) -> Iterato
         yield File(f"image-{picture.name.partition('.')[0]}", f"images/{picture.name}", picture.media_type, content)
     yield File("cover", f"text/{COVER_FILE}", _XHTML, page, in_spine=True)
     for leaf in leaves:
-        content = partial(content_document, leaf, anchors)
+        content = partial(content_document, leaf, anchors, adornment)
         yield File(f"text-{leaf.name}", f"text/{leaf.file}", _XHTML, content, in_spine=True)
 
 
-def look_files(style: Style, faces: Sequence[Face]) -> Iterator[File]:
+def look_files(style: Style, faces: Sequence[Face], direction: str) -> Iterator[File]:
     """Give the style sheet and the fonts that it names."""
-    sheet = '@charset "utf-8";\n{}{}'.format("".join(face.rule for face in faces), style.epub_css)
+    fonts = "".join(face.rule for face in faces)
+    rules = on_screen(style.looks, "right" if direction == "rtl" else "left")
+    sheet = f'@charset "utf-8";\n{fonts}{rules}{style.epub_css}'
     yield File("css", "css/book.css", "text/css", sheet.encode)
     for number, face in enumerate(faces, start=1):
         yield File(f"font{number}", f"fonts/{face.file}", face.media_type, partial(bytes, face.data))

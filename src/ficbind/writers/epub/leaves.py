@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import count
 from typing import Literal
 
-from ficbind.model import Book, Page, Work
+from ficbind.model import Book, Page, PageBreak, Work
+from ficbind.writers.epub.page_breaks import signs_of
 from ficbind.writers.epub.split import split
 
 Division = Literal["frontmatter", "bodymatter", "backmatter"]
@@ -14,7 +16,11 @@ Division = Literal["frontmatter", "bodymatter", "backmatter"]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One content document: `target` is the id of what begins at its top, `None` where a chapter goes on."""
+    """One content document: `target` is the id of what begins at its top, `None` where a chapter goes on.
+
+    The signs of its `breaks` are counted from its own top. `also` is the id of the story that begins here, too, when it
+    has no front page.
+    """
 
     name: str
     target: str | None
@@ -25,6 +31,8 @@ class Leaf:
     blocks: str
     heading: str | None = None
     story: str | None = None
+    breaks: tuple[PageBreak, ...] = ()
+    also: str | None = None
 
     @property
     def file(self) -> str:
@@ -34,7 +42,7 @@ class Leaf:
 def leaves(book: Book) -> Iterator[Leaf]:
     """Give every content document of the book except the cover and the navigation, under distinct ASCII names."""
     taken = {"cover"}
-    for leaf in _leaves(book):
+    for leaf in _paginated(book):
         name = stem = re.sub(r"[^a-z0-9-]", "-", leaf.name.lower())
         for number in count(2):
             if name not in taken:
@@ -44,13 +52,31 @@ def leaves(book: Book) -> Iterator[Leaf]:
         yield leaf if name == leaf.name else replace(leaf, name=name)
 
 
+def _paginated(book: Book) -> Iterator[Leaf]:
+    """Give every leaf the page breaks that fall into it; those of pages that are for paper only fall away."""
+    if not book.pagination:
+        yield from _leaves(book)
+        return
+    breaks: dict[str, list[PageBreak]] = {}
+    for each in book.pagination.breaks:
+        breaks.setdefault(each.target, []).append(each)
+    target, passed = "", 0
+    for leaf in _leaves(book):
+        target, passed = (leaf.target, 0) if leaf.target else (target, passed)
+        length = signs_of(leaf.heading, leaf.blocks)
+        own = (each for each in breaks.get(target, ()) if passed <= each.signs < passed + length)
+        yield replace(leaf, breaks=tuple(replace(each, signs=each.signs - passed) for each in own))
+        passed += length
+
+
 def _leaves(book: Book) -> Iterator[Leaf]:
     yield from (_page(page, "frontmatter") for page in book.screen_front)
     for part in book.parts:
         if part.page:
             yield _page(part.page, "bodymatter")
         for work in part.works:
-            yield _page(work.front, "bodymatter")
+            if not work.head:
+                yield _page(work.front, "bodymatter")
             yield from _chapters(work)
             if work.notes:
                 yield replace(_page(work.notes, "bodymatter"), story=work.story.title)
@@ -66,7 +92,8 @@ def _chapters(work: Work) -> Iterator[Leaf]:
     for chapter, target in zip(story.chapters, work.chapter_ids, strict=True):
         for number, blocks in enumerate(split(chapter.body), start=1):
             begins = number == 1
-            yield Leaf(
+            head = work.head if begins and target == work.chapter_ids[0] else None
+            leaf = Leaf(
                 name=target if begins else f"{target}-{number}",
                 target=target if begins else None,
                 kind="chapter",
@@ -77,3 +104,10 @@ def _chapters(work: Work) -> Iterator[Leaf]:
                 heading=chapter.title if begins else None,
                 story=story.title,
             )
+            yield _under(head, leaf) if head else leaf
+
+
+def _under(head: Page, leaf: Leaf) -> Leaf:
+    """Set a story's head above its first chapter."""
+    title = f'<h2 class="chapter-title">{escape(leaf.heading)}</h2>\n' if leaf.heading else ""
+    return replace(leaf, blocks=f"{head.body}\n{title}{leaf.blocks}", heading=None, also=head.id)

@@ -7,27 +7,33 @@ from ficbind.model import Book, ContentsEntry
 from ficbind.writers.epub.anchors import Anchors
 from ficbind.writers.epub.documents import clean, document, language_attributes
 from ficbind.writers.epub.leaves import Leaf
+from ficbind.writers.epub.page_breaks import marker_id
 from ficbind.writers.epub.semantics import LANDMARKS, semantics
 
 COVER_FILE = "cover.xhtml"
 
 _COVER = {"de": "Umschlag", "es": "Cubierta", "fr": "Couverture", "it": "Copertina", "nl": "Omslag", "pt": "Capa"}
+_PAGES = {"de": "Seiten", "es": "Páginas", "fr": "Pages", "it": "Pagine", "nl": "Pagina’s", "pt": "Páginas"}
 
 
 def cover_label(language: str) -> str:
     """Say "cover" in the language of the book."""
-    return _COVER.get(language.lower().partition("-")[0], "Cover")
+    return _in(language, _COVER, "Cover")
+
+
+def _in(language: str, words: Mapping[str, str], otherwise: str) -> str:
+    return words.get(language.lower().partition("-")[0], otherwise)
 
 
 def nav_document(book: Book, leaves: Sequence[Leaf], anchors: Anchors) -> bytes:
-    """Write the navigation document: contents and landmarks."""
+    """Write the navigation document: contents, landmarks, and the pages of the printed edition."""
     heading = clean(contents_title(book, leaves))
     languages = {leaf.target: leaf.language for leaf in leaves if leaf.target}
     body = (
         f'<nav epub:type="toc" role="doc-toc" aria-label="{heading}">\n<h1>{heading}</h1>\n'
         f"{_list(book.contents, anchors, languages, book.language)}\n</nav>\n"
         '<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">\n<ol>\n'
-        f"{_landmarks(book, leaves)}\n</ol>\n</nav>"
+        f"{_landmarks(book, leaves)}\n</ol>\n</nav>{_page_list(book, leaves)}"
     )
     return document(contents_title(book, leaves), book.language, body, style="css/book.css")
 
@@ -58,6 +64,20 @@ def _landmarks(book: Book, leaves: Iterable[Leaf]) -> str:
     return "\n".join(
         f'<li><a epub:type="{type_}" href="text/{file}">{clean(title)}</a></li>' for type_, file, title in places
     )
+
+
+def _page_list(book: Book, leaves: Iterable[Leaf]) -> str:
+    """List the pages of the printed edition (EPUB 3.3, `page-list`), without those that are blank."""
+    items = "\n".join(
+        f'<li><a href="text/{leaf.file}#{marker_id(each.label)}">{clean(each.label)}</a></li>'
+        for leaf in leaves
+        for each in leaf.breaks
+    )
+    if not items:
+        return ""
+    label = clean(_in(book.language, _PAGES, "Pages"))
+    attributes = f'epub:type="page-list" role="doc-pagelist" aria-label="{label}" hidden="hidden"'
+    return f"\n<nav {attributes}>\n<ol>\n{items}\n</ol>\n</nav>"
 
 
 def guide(book: Book, leaves: Sequence[Leaf]) -> list[dict[str, str]]:

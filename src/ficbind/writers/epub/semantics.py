@@ -32,6 +32,12 @@ _SEMANTICS = {
     "acknowledgements": Semantics("acknowledgments", "doc-acknowledgments"),
     "about-the-authors": Semantics("contributors"),
     "credits": Semantics("other-credits", "doc-credits"),
+    "index-of-authors": Semantics("index", "doc-index"),
+    "index-of-fandoms": Semantics("index", "doc-index"),
+    "index-of-pairings": Semantics("index", "doc-index"),
+    "index-of-ratings": Semantics("index", "doc-index"),
+    "index-of-tags": Semantics("index", "doc-index"),
+    "index-of-warnings": Semantics("index", "doc-index"),
     "colophon": Semantics("colophon", "doc-colophon"),
 }
 

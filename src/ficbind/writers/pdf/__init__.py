@@ -2,38 +2,84 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Print
-from ficbind.model import Book
-from ficbind.style import Style
+from ficbind.model import Book, Pagination
+from ficbind.style import Style, on_paper
+from ficbind.writers.pdf.breaks import page_breaks
 from ficbind.writers.pdf.figures import address, set_pictures
 from ficbind.writers.pdf.glyphs import missing_glyphs
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
 from ficbind.writers.pdf.units import Unit, opening_page, units
 
+if TYPE_CHECKING:
+    from weasyprint import Document
+
 # The place that WeasyPrint names is one in the joined sheets, which no user has.
 _IGNORED = re.compile(r"Ignored `(?P<rule>.*)` at \d+:\d+, (?P<why>.*?)\.?", re.S)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A book laid out but not drawn; `pagination` is `None` where no page shows anything."""
+
+    book: Book
+    style: Style
+    document: "Document" = field(repr=False)
+    heard: tuple[str, ...]
+    roman: int
+    pagination: Pagination | None
+
+
 def write(book: Book, style: Style, options: Print, target: Path) -> tuple[Diagnostic, ...]:
     """Lay out `book` and write it to `target`; gives what the engine could not do as it should."""
+    return draw(lay_out(book, style, options, target), target)
+
+
+def lay_out(book: Book, style: Style, options: Print, target: Path) -> Laid:
+    """Break the book into lines and pages; `target` is where it will be drawn."""
     from ficbind.writers.pdf import engine
-    from ficbind.writers.pdf.finish import finish
     from ficbind.writers.pdf.pace import brisk
 
     _check_room(style, options, target)
     served = {place: font.path.read_bytes() for place, font in font_addresses(style)}
     served |= {address(picture): picture.data for picture in book.pictures}
     with engine.listening() as heard, brisk():
-        html = set_pictures(document_html(book, units(book, options)), book.pictures, page_size(style, options))
+        parts = tuple(units(book, options))
+        html = set_pictures(document_html(book, parts), book.pictures, page_size(style, options))
         document = engine.layout(html, sheets(book, style, options), served)
-        places = engine.places(document)
-        roman = places[opening][0] if (opening := opening_page(book)) else len(document.pages)
-        target.write_bytes(engine.draw(document, lambda pdf: finish(pdf, book.contents, places, roman)))
-    return (*missing_glyphs(book, style, target), *_reports(heard, style, target))
+        opening, total = opening_page(book), len(document.pages)
+        roman = engine.places(document)[opening][0] if opening else total
+        targets = {target for unit in parts for target in unit.targets}
+        breaks = page_breaks(engine.root(document), engine.beginnings(document), targets, roman)
+    pagination = Pagination(_edition(book, options, total), breaks) if breaks else None
+    return Laid(book, style, document, tuple(heard), roman, pagination)
+
+
+def _edition(book: Book, options: Print, pages: int) -> str:
+    """Name the printed edition by what tells it from others of the same book."""
+    width, height = options.trim
+    known = (book.title, book.publisher, book.date, f"PDF, {pages} pages of {width:g} mm x {height:g} mm")
+    return ", ".join(each for each in known if each)
+
+
+def draw(laid: Laid, target: Path) -> tuple[Diagnostic, ...]:
+    """Write the laid-out book to `target`; gives what the engine could not do as it should."""
+    from ficbind.writers.pdf import engine
+    from ficbind.writers.pdf.finish import finish
+    from ficbind.writers.pdf.pace import brisk
+
+    with engine.listening() as heard, brisk():
+        places = engine.places(laid.document)
+        contents, roman = laid.book.contents, laid.roman
+        target.write_bytes(engine.draw(laid.document, lambda pdf: finish(pdf, contents, places, roman)))
+    messages = dict.fromkeys((*laid.heard, *heard))
+    return (*missing_glyphs(laid.book, laid.style, target), *_reports(messages, laid.style, target))
 
 
 def _check_room(style: Style, options: Print, target: Path) -> None:
@@ -47,7 +93,7 @@ def _check_room(style: Style, options: Print, target: Path) -> None:
 
 def sheets(book: Book, style: Style, options: Print) -> list[str]:
     """Give the style sheets of the printed book in the order in which they apply."""
-    return [font_rules(style) + page_rules(book, style, options), style.book_css, style.print_css]
+    return [font_rules(style) + page_rules(book, style, options), on_paper(style.looks), style.print_css]
 
 
 def document_html(book: Book, parts: Iterable[Unit]) -> str:

@@ -2,14 +2,18 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import pydyf
 from weasyprint import CSS, HTML, Document
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from ficbind.xhtml import SIGNS, signs
 
 _GREY = re.compile(rb"(\S+) \1 \1 (?:rg|(RG))")
 
@@ -83,3 +87,41 @@ def places(document: Document) -> dict[str, tuple[int, float]]:
         for name, position in page.anchors.items():
             found.setdefault(name, (number, (page.height - position[1]) * 0.75))
     return found
+
+
+def beginnings(document: Document) -> list[tuple[Any, int] | None]:
+    """Find what each page begins with: an element of the tree, and how many signs of its own text came before.
+
+    A page without text or image has no beginning, and neither generated text nor a table's repeated head is one.
+    """
+    told: Counter[Any] = Counter()
+    found: list[tuple[Any, int] | None] = []
+    for page in document.pages:
+        first = None
+        for element, amount in list(_signs_shown(page._page_box.children[0], told)):
+            first = first or (element, told[element])
+            told[element] += amount
+        found.append(first)
+    return found
+
+
+def root(document: Document) -> Any:
+    """Give the root of the tree that was laid out."""
+    return document.pages[0]._page_box.children[0].element
+
+
+def _signs_shown(box: Any, told: Mapping[Any, int]) -> Iterator[tuple[Any, int]]:
+    """Give the elements whose signs stand on a page, in order, with how many of their own."""
+    if isinstance(box, boxes.TextBox):
+        amount = signs(box.text) if "::" not in box.element_tag or box.element_tag.endswith("::first-letter") else 0
+        if amount:
+            yield box.element, amount
+    elif box.element_tag in SIGNS:
+        yield box.element, 1
+    elif not (getattr(box, "is_header", False) and _is_told(box, told)):
+        for child in box.children if isinstance(box, boxes.ParentBox) else ():
+            yield from _signs_shown(child, told)
+
+
+def _is_told(head: Any, told: Mapping[Any, int]) -> bool:
+    return any(element in told for element, _ in _signs_shown(head.children[0], told)) if head.children else False

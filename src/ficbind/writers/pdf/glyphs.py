@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from pathlib import Path
 
-import uharfbuzz
-
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Book
 from ficbind.style import Font, Style
+from ficbind.writers.pdf.stand_ins import advice, characters
 from ficbind.xhtml import parse
 
 _ITALIC = frozenset({"cite", "em", "i"})
@@ -33,13 +32,8 @@ def missing_glyphs(book: Book, style: Style, where: Path) -> tuple[Diagnostic, .
 
 
 def _covered(fonts: Iterable[Font], *, italic: bool) -> frozenset[str]:
-    faces = [_characters(font.path) for font in fonts if font.italic is italic]
+    faces = [characters(font.path) for font in fonts if font.italic is italic]
     return frozenset[str]().union(*faces)
-
-
-def _characters(path: Path) -> frozenset[str]:
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    return frozenset(map(chr, face.unicodes))
 
 
 def _texts(book: Book, where: Path) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
@@ -76,5 +70,4 @@ def _warning(path: Path, title: str, lacking: list[str], style: Style) -> Diagno
     named = ", ".join(f"{char!r} (U+{ord(char):04X})" for char in lacking[:_SHOWN])
     more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
     message = f"{title!r} has characters that the fonts of style {style.name!r} lack: {named}{more}"
-    hint = "replace them, or add a font that has them to the style and name its family under 'fallback'"
-    return Diagnostic(Code.MISSING_GLYPH, "warning", message, Location(path), hint)
+    return Diagnostic(Code.MISSING_GLYPH, "warning", message, Location(path), advice(lacking))

@@ -92,6 +92,9 @@ def page_rules(book: Book, style: Style, options: Print) -> str:
     size = page_size(style, options)
     families = ", ".join(css_string(name) for name in (*_families(style), *style.fallback))
     recto = "recto" if options.recto else "page"
+    looks = style.looks
+    justify = looks.justify if options.justify is None else options.justify
+    hyphens = "auto" if (looks.hyphenate if options.hyphenate is None else options.hyphenate) else "manual"
     return f"""
 @page {{ size: {size.width:.3f}pt {size.height:.3f}pt;
   margin: {size.top:.3f}pt {size.outside:.3f}pt {size.bottom:.3f}pt {size.inside:.3f}pt;
@@ -99,11 +102,13 @@ def page_rules(book: Book, style: Style, options: Print) -> str:
 @page :left {{ margin-left: {size.outside:.3f}pt; margin-right: {size.inside:.3f}pt }}
 @page :nth(1 of first) {{ counter-reset: page 1 }}
 @page :nth(1 of first-front) {{ counter-reset: page 1 }}
+@page :nth(1 of first-text) {{ counter-reset: page 1 }}
 html {{ font: {size.font_size:g}pt/{size.leading:g}pt {families}, serif }}
 body {{ margin: 0; string-set: book {css_string(running_head(book.title))};
-  text-align: {"justify" if options.justify else "start"}; hyphens: {"auto" if options.hyphenate else "manual"} }}
+  text-align: {"justify" if justify else "start"}; hyphens: var(--hyphens) }}
 h1, h2, h3, h4, h5, h6 {{ bookmark-level: none }}
-html {{ --ornament: {css_string(style.ornament)} }}
+html {{ --ornament: {css_string(looks.ornament)}; --scene-break: {css_string(looks.break_signs)};
+  --hyphens: {hyphens} }}
 section {{ break-before: page }}
 .running > .chapter {{ break-before: auto }}
 .half-title, .title-page {{ break-before: recto }}
@@ -113,7 +118,7 @@ section {{ break-before: page }}
 .story-front {{ page: front }}
 .first {{ page: first; break-before: recto }}
 .story-front.first {{ page: first-front }}
-.scene-break::before {{ content: var(--ornament) }}
+.running.first-text {{ page: first-text; break-before: recto }}
 """
 
 

@@ -15,12 +15,20 @@ RUNNING = frozenset(
         "acknowledgements",
         "afterword",
         "authors-notes",
+        "content-warnings",
         "contents",
         "credits",
         "foreword",
+        "index-of-authors",
+        "index-of-fandoms",
+        "index-of-pairings",
+        "index-of-ratings",
+        "index-of-tags",
+        "index-of-warnings",
         "introduction",
         "preface",
         "text",
+        "warnings-on-request",
     }
 )
 """Kinds of matter that read on like a chapter: with running heads and page numbers."""
@@ -79,27 +87,34 @@ def runs_on(story: Story, chapters: str) -> bool:
 
 def _story(work: Work, *, first: bool, run_on: bool) -> Unit:
     language, head = work.story.language, running_head(work.story.title)
+    opening = f"opening recto{' first-text' if first else ''}" if work.head else ""
     chapters: list[str] = []
     for key, chapter in zip(work.chapter_ids, work.story.chapters, strict=True):
         place = " run-on" if run_on and chapters else "" if run_on else " running"
-        chapters.append(_chapter(key, chapter, f"chapter{place}", (language, head)))
+        above = work.head if not chapters else None
+        place += f" {opening}" if above else ""
+        chapters.append(_chapter(key, chapter, f"chapter{place}", (language, head), above))
     if notes := work.notes:
         classes = f"chapter {'run-on' if run_on else 'running'} {notes.kind}"
         chapters.append(_section(notes.id, classes, language, head, prepare(notes.body, lead_in=False)))
     text = "".join(chapters)
     # The section around chapters that run on holds the named page, of which nested ones would each begin a new run.
-    html = f'<section class="running" data-head="{escape(head)}">{text}</section>\n' if run_on else text
-    front = _page(work.front, work.front.body, first=first)
+    around = f"running {opening}".strip()
+    html = f'<section class="{around}" data-head="{escape(head)}">{text}</section>\n' if run_on else text
     targets = (work.front.id, *work.chapter_ids, *([work.notes.id] if work.notes else []))
+    if work.head:
+        return Unit(html, targets, "first-text" if first else "text")
+    front = _page(work.front, work.front.body, first=first)
     return Unit(front + html, targets, "first-front" if first else "front")
 
 
-def _chapter(key: str, chapter: Chapter, classes: str, about: tuple[str, str]) -> str:
+def _chapter(key: str, chapter: Chapter, classes: str, about: tuple[str, str], head: Page | None) -> str:
     body = prepare(chapter.body, lead_in="run-on" not in classes)
+    above = prepare(head.body, lead_in=False) if head else ""
     if chapter.title is None:
-        return _section(key, f"{classes} untitled", *about, body)
+        return _section(key, f"{classes} untitled", *about, above + body)
     title = f'<h2 class="chapter-title">{escape(chapter.title, quote=False)}</h2>'
-    return _section(key, classes, *about, title + body)
+    return _section(key, classes, *about, above + title + body)
 
 
 def _matter(page: Page, book: Book, *, first: bool) -> Unit:

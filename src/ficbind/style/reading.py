@@ -1,17 +1,19 @@
-"""A style folder: fonts, options and style sheets, loaded and checked."""
+"""Read a style folder: style.yaml, its fonts, its sheets, and everything that is wrong with them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import bundled
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.looks import OPTIONS, Looks, answer, choose
+from ficbind.style.sheets import Sheets
+from ficbind.style.values import Font, Style
 from ficbind.yamltree import tree
-from ficbind.yamltree.findings import Findings, meant, quoted
+from ficbind.yamltree.findings import Findings, RefusedError, meant, quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text
 
-SHEETS = ("book.css", "epub.css", "print.css")
-KEYS = ("title", "like", "fonts", "fallback", "font-size", "leading", "margins", "ornament")
+KEYS = ("title", "like", "fonts", "fallback", "font-size", "leading", "margins", "options")
 FONT_KEYS = ("family", "file", "italic", "weight")
 SIDES = ("top", "outside", "bottom", "inside")
 
@@ -20,45 +22,11 @@ _EXAMPLE = "docs/add-a-style.md shows how"
 _SORT = tree.Sort(
     "style", "write at least 'like: classic'", "keep only the keys of a style", "keep only keys of a style"
 )
-_ANSWERS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_OPTIONS = tuple(option.name for option in OPTIONS)
 
 # OpenType 1.9, "Organization of an OpenType font": TrueType and CFF outlines; collections hold several faces, so not.
 _FONT_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true")
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """One face of the style: `family` as the sheets name it, `weight` in CSS units."""
-
-    family: str
-    path: Path
-    italic: bool = False
-    weight: int = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a book looks; sheets are CSS text.
-
-    `font_size` and `leading` are in pt and meant for the 139.7 mm wide default trim; `margins` are percentages of the
-    trim (top, outside, bottom, inside: CSS order of a recto); `fallback` names families of the machine, in the order in
-    which they stand in for characters that the style's own fonts lack.
-    """
-
-    name: str
-    title: str
-    fonts: tuple[Font, ...]
-    book_css: str
-    epub_css: str
-    print_css: str
-    font_size: float
-    leading: float
-    margins: tuple[float, float, float, float]
-    ornament: str
-    fallback: tuple[str, ...] = ()
-
-
-_NOTHING = Style("", "", (), "", "", "", 0, 0, (0, 0, 0, 0), "* * *")
+_NOTHING = Style("", "", (), "", "", 0, 0, (0, 0, 0, 0))
 
 
 def load_style(name: str, folder: Path, where: Location | None) -> Style:
@@ -96,8 +64,7 @@ def _load(place: Path, folder: Path, seen: tuple[Path, ...]) -> Style:
         reader.settle()
     base = _base(reader, table, folder, (*seen, place))
     style = reader.style(table, base)
-    reader.settle()
-    return style
+    return replace(style, diagnostics=(*base.diagnostics, *reader.settle()))
 
 
 def _base(reader: "_Reader", table: Table, folder: Path, seen: tuple[Path, ...]) -> Style:
@@ -134,27 +101,26 @@ class _Reader:
 
     def style(self, table: Table, base: Style) -> Style:
         """Read what the style says over what its base says."""
-        book, epub, printed = (self._sheet(name) for name in SHEETS)
+        sheets = Sheets.of(self.place, self.findings)
         return Style(
             name=self.place.name,
             title=self._line(table, "title") or self.place.name,
             fonts=self._fonts(table.get("fonts")) or base.fonts,
-            book_css=_joined(base.book_css, book),
-            epub_css=_joined(base.epub_css, epub),
-            print_css=_joined(base.print_css, printed),
+            epub_css=_joined(base.epub_css, sheets.book, sheets.epub),
+            print_css=_joined(base.print_css, sheets.book, sheets.printed),
             font_size=self._number(table.get("font-size"), (6, 24), "pt", base.font_size),
             leading=self._number(table.get("leading"), (6, 40), "pt", base.leading),
             margins=self._margins(table.get("margins"), base.margins),
-            ornament=self._line(table, "ornament") or base.ornament,
+            looks=self._looks(table.get("options"), base.looks),
             fallback=tuple(map(self.text, table.items("fallback"))) or base.fallback,
         )
 
-    def settle(self) -> None:
-        """Raise every problem found, as a problem of a style."""
+    def settle(self) -> tuple[Diagnostic, ...]:
+        """Raise every problem found, as a problem of a style, or give what is only doubtful."""
         try:
-            self.findings.settle()
+            return self.findings.settle()
         except FicbindError as error:
-            owned = (Code.NO_STYLE, Code.BAD_STYLE)
+            owned = (Code.NO_STYLE, Code.BAD_STYLE, Code.UNSAFE_SHEET)
             found = (each if each.code in owned else replace(each, code=Code.BAD_STYLE) for each in error.diagnostics)
             raise FicbindError(*found) from error
 
@@ -168,7 +134,8 @@ class _Reader:
             return Table((), node.where)
         for key, _ in node.pairs:
             if key.text not in keys:
-                self.bad(key, f"unknown key {quoted(key.text)}", meant(key.text, keys))
+                place = f"'{key.text}' belongs under 'options:'" if keys is KEYS and key.text in _OPTIONS else ""
+                self.bad(key, f"unknown key {quoted(key.text)}", place or meant(key.text, keys))
         return node
 
     def text(self, node: Node) -> str:
@@ -215,10 +182,24 @@ class _Reader:
     def _answer(self, node: Node | None) -> bool:
         if node is None:
             return False
-        word = self.text(node).casefold()
-        if word not in _ANSWERS:
-            self.bad(node, f"{quoted(word)} is neither yes nor no", "write yes or no")
-        return _ANSWERS.get(word, False)
+        try:
+            return answer(self.text(node))
+        except RefusedError as error:
+            self.findings.refuse(error, node.where)
+            return False
+
+    def _looks(self, node: Node | None, base: Looks) -> Looks:
+        """Read the options that the style sets."""
+        if node is None:
+            return base
+        for key, value in self.table(node, _OPTIONS).pairs:
+            words = self.text(value)
+            if key.text in _OPTIONS and words:
+                try:
+                    base = choose(base, [(key.text, words)])
+                except RefusedError as error:
+                    self.findings.refuse(error, value.where)
+        return base
 
     def _margins(self, node: Node | None, base: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         if node is None:
@@ -247,14 +228,6 @@ class _Reader:
             )
             return default
         return value
-
-    def _sheet(self, name: str) -> str:
-        path = self.place / name
-        try:
-            return path.read_text(encoding="utf-8") if path.is_file() else ""
-        except UnicodeDecodeError:
-            self.findings.error(Code.BAD_STYLE, f"{name} is not UTF-8 text", Location(path), "save it as UTF-8")
-            return ""
 
 
 def _joined(*sheets: str) -> str:

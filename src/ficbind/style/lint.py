@@ -1,0 +1,111 @@
+"""Which rules of a sheet for the EPUB old reading engines do not survive, or dark pages do not.
+
+Adobe's engine (RMSDK), in many devices up to this day, drops a whole sheet or refuses the book over things it does not
+know: functions in values, media queries, units of the window. Others show nothing over flex and grid. Text with a
+colour of its own vanishes on dark pages. So a sheet keeps to what CSS 2.1 had, less that.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+
+from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.yamltree.findings import quoted
+
+_SELECTOR = re.compile(r"(?:[\w\s.+,-]|:first-(?:letter|line))+")
+"""Types, classes, descendants, `+`, and the two pseudo-elements of CSS 1."""
+
+_DISPLAYS = frozenset(
+    {"block", "inline", "inline-block", "list-item", "none", "table", "table-cell", "table-row", "inherit"}
+)
+_UNITS = frozenset({"em", "px", "pt"})
+_READERS_OWN = frozenset({"font-size", "line-height", "text-align"})
+_WHOLE = re.compile(r"(?:^|,)\s*(?:html|body)\s*(?:,|$)")
+_EDGES = ("bottom", "left", "right", "top")
+_SAFE = frozenset(
+    {
+        *("border", "border-style", "border-width", *(f"border-{edge}" for edge in _EDGES)),
+        *(f"border-{edge}-{part}" for edge in _EDGES for part in ("style", "width")),
+        *("margin", "padding", *(f"{space}-{edge}" for space in ("margin", "padding") for edge in _EDGES)),
+        *("font-family", "font-size", "font-style", "font-variant", "font-weight", "letter-spacing", "line-height"),
+        *("text-align", "text-decoration", "text-indent", "text-transform", "vertical-align", "white-space"),
+        *("height", "max-height", "max-width", "min-width", "width", "word-spacing", "word-wrap", "orphans", "widows"),
+        *(f"{page}break-{where}" for page in ("", "page-") for where in ("after", "before", "inside")),
+        *("hyphens", "-epub-hyphens", "-webkit-hyphens", "list-style", "list-style-type", "border-collapse"),
+        *("border-spacing", "caption-side", "clear", "color", "display", "float"),
+    }
+)
+"""Properties of CSS 2.1 that books need, and those of later levels that every engine survives."""
+
+_COLOURS = frozenset({"background", "background-color", "background-image", "border-color"})
+
+_OLD = "old reading devices drop the sheet, or the book, over it: leave it out of the sheets for the EPUB"
+_DARK = "text vanishes on dark pages: leave colours to the reading device"
+_PAPER = "leave it out, or move it to print.css if it is meant for paper"
+_READER = "leave it to the reader's own settings"
+
+
+def doubts(sheet: str, path: Path) -> Iterator[Diagnostic]:
+    """Name what should not stand in a sheet for the EPUB, with its line; `path` is where the sheet comes from."""
+    for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
+        for node, message, hint in _rule(rule):
+            where = Location(path, node.source_line, node.source_column)
+            yield Diagnostic(Code.UNSAFE_SHEET, "warning", message, where, hint)
+
+
+Doubt = tuple[Any, str, str]
+
+
+def _rule(rule: Any) -> Iterator[Doubt]:
+    if rule.type == "error":
+        yield rule, f"this is no style rule: {rule.message.lower()}", "correct it"
+    elif rule.type == "at-rule":
+        yield rule, f"'@{rule.at_keyword}' does not belong into an EPUB", _OLD
+    else:
+        yield from _qualified(rule)
+
+
+def _qualified(rule: Any) -> Iterator[Doubt]:
+    selector = tinycss2.serialize(rule.prelude).strip()
+    if not _SELECTOR.fullmatch(selector):
+        yield rule, f"the selector {quoted(selector)} is more than types, classes and '+'", _OLD
+    whole = bool(_WHOLE.search(selector))
+    for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if each.type != "declaration":
+            yield each, "this is no 'property: value;'", "correct it"
+        elif whole and each.lower_name in _READERS_OWN:
+            yield each, f"'{each.name}' is set for the whole book", _READER
+        else:
+            yield from _declaration(each)
+
+
+def _declaration(each: Any) -> Iterator[Doubt]:
+    name = each.lower_name
+    value = tinycss2.serialize(each.value).strip()
+    if name in _COLOURS or (name == "color" and value != "inherit"):
+        yield each, f"'{name}' sets a colour", _DARK
+    elif name not in _SAFE:
+        yield each, f"'{each.name}' is no property that every reading device knows", _PAPER
+    elif name == "display" and value not in _DISPLAYS:
+        yield each, f"'display: {value}' is unknown to old reading devices", _OLD
+    elif name.startswith("margin") and re.search(r"(?<![\w.])-", value):
+        yield each, f"'{name}: {value}' is less than nothing", _OLD
+    else:
+        yield from _values(each)
+
+
+def _values(each: Any) -> Iterator[Doubt]:
+    for token in each.value:
+        if token.type == "function":
+            yield token, f"'{token.name}()' stands in a value", _OLD
+        elif token.type == "url":
+            yield token, "a sheet names an address", "leave it out: style.yaml names the fonts, and nothing is fetched"
+        elif token.type == "dimension" and token.lower_unit not in _UNITS:
+            yield token, f"the unit '{token.unit}' is unknown to old reading devices", "use em or %"
+        elif token.type == "hash":
+            yield token, f"'{each.name}' sets a colour", _DARK
+        elif token.type == "error":
+            yield token, "this is no value", "correct it"

@@ -1,0 +1,67 @@
+"""What the options of a style change in the text of an EPUB: openings, scene breaks, ornaments."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+import uharfbuzz
+
+from ficbind.style import Style
+from ficbind.writers.openings import mark_opening
+from ficbind.xhtml import Element, edit
+
+OPENED = frozenset({"afterword", "chapter", "foreword", "introduction", "preface"})
+"""Kinds of leaf whose first words are set apart."""
+
+_BREAK = re.compile(r'<hr([^>]*) class="scene-break"([^>]*)/>')
+_LAST = re.compile(r'<p class="publisher"|</section>\Z')
+
+
+@dataclass(frozen=True, slots=True)
+class Adornment:
+    """The signs to print, where a font for them is in the book, and how openings are marked."""
+
+    scene_break: str
+    ornament: str
+    lead_in: bool
+    initial: bool
+
+    @classmethod
+    def of(cls, style: Style, *, embedded: bool) -> "Adornment":
+        """Choose for a style; signs that the fonts in the book lack, and a device may lack, are not printed."""
+        has = _characters(style) if embedded else frozenset[str]()
+        looks = style.looks
+        signs = (text if all(char in has or char.isascii() for char in text) else "" for text in _signs(style))
+        scene_break, ornament = signs
+        return cls(scene_break, ornament, looks.lead_in != "none", looks.drop_caps)
+
+    @property
+    def signs(self) -> tuple[str, str]:
+        return self.scene_break, self.ornament
+
+    def opened(self, kind: str, blocks: str) -> str:
+        """Mark how the blocks of a leaf that begins a chapter or page open; no sign is added or taken away."""
+        return edit(blocks, self._open) if kind in OPENED else blocks
+
+    def adorned(self, kind: str, section: str) -> str:
+        """Print the signs that the style has for scene breaks and for a page of this kind."""
+        if kind in {"part", "title-page"} and self.ornament:
+            sign = f'<p class="ornament" aria-hidden="true">{escape(self.ornament)}</p>\n'
+            section = _LAST.sub(lambda place: sign + place[0], section, count=1)
+        if not self.scene_break:
+            return section
+        # A screen reader says that this is a separator, and not which signs stand there (WAI-ARIA 1.2, separator).
+        sign = escape(self.scene_break).replace(" ", "\u00a0")
+        return _BREAK.sub(lambda rule: f'<p{rule[1]} class="scene-break" role="separator"{rule[2]}>{sign}</p>', section)
+
+    def _open(self, root: Element) -> None:
+        mark_opening(root, lead_in=self.lead_in, initial=self.initial)
+
+
+def _signs(style: Style) -> tuple[str, str]:
+    return style.looks.break_signs, style.looks.ornament
+
+
+def _characters(style: Style) -> frozenset[str]:
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(style.fonts[0].path)))
+    return frozenset(map(chr, face.unicodes))

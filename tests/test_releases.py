@@ -1,0 +1,145 @@
+"""Releases: what is new is told, what was released is made again byte for byte, and a change has another date."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ficbind.checks.epubcheck import Checker
+from ficbind.diagnostics import Code, FicbindError
+from ficbind.manifest.releases import as_record, keep_releases, read_releases, record_of
+from ficbind.manifest.values import Release, ReleasedStory
+from ficbind.model import Book
+from ficbind.pipeline import Request, build, make
+from ficbind.xhtml import plain
+
+FIRST, SECOND = "2026-03-01T12:00:00Z", "2026-06-01T08:30:00Z"
+LINES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"))
+
+
+def write(folder: Path, *names: str, extra: str = "", **words: str) -> Path:
+    for name in names:
+        text = f"Title: Of {name}\nAuthor: A B\n\nIt rained for a week, and {words.get(name, 'nobody came')}.\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    path = folder / "anthology.yaml"
+    stories = ", ".join(f"{name}.txt" for name in names)
+    path.write_text(f"title: Rain\nlanguage: en\n{extra}\nstories: [{stories}]\n", encoding="utf-8")
+    return path
+
+
+def release(path: Path, moment: str) -> None:
+    report = build(Request(path, only=("epub",), moment=moment))
+    assert not report.failed, [str(each) for each in report.diagnostics]
+
+
+def page(book: Book, kind: str) -> str:
+    return next((plain(each.body) for each in (*book.front, *book.back) if each.kind == kind), "")
+
+
+def test_a_first_release_marks_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path, "ann", "bo")
+    release(path, FIRST)
+    book = make(path).book
+    assert page(book, "changes") == ""
+    assert "New" not in page(book, "contents")
+    assert book.modified == FIRST
+
+
+def test_the_next_one_tells_what_is_new_changed_and_gone(tmp_path: Path, checker: Checker) -> None:
+    release(write(tmp_path, "ann", "bo", "cy"), FIRST)
+    path = write(tmp_path, "dee", "ann", "bo", bo="everybody came")
+    draft = make(path).book
+    told = "What Is New\nSince the release of 2026-03-01\nNew\nOf dee\nChanged\nOf bo\nNo longer in the book\nOf cy"
+    assert page(draft, "changes") == told
+    lines = re.findall(r"Of (\w+)\s+A B\s+(.*)", page(draft, "contents"))
+    assert [(name, details.partition(" · ")[0]) for name, details in lines] == [
+        ("dee", "New"),
+        ("ann", "8 words"),
+        ("bo", "Changed"),
+    ]
+    release(path, SECOND)
+    released = make(path).book
+    assert page(released, "changes") == told
+    assert (released.modified, draft.modified > FIRST) == (SECOND, True)
+    epub = tmp_path / "build" / "rain.epub"
+    assert [str(each) for each in checker.check(epub)] == []
+
+
+def test_a_release_is_made_again_byte_for_byte(tmp_path: Path) -> None:
+    path = write(tmp_path, "ann")
+    release(path, FIRST)
+    before = (tmp_path / "build" / "rain.epub").read_bytes()
+    assert not build(Request(path, only=("epub",))).failed
+    assert (tmp_path / "build" / "rain.epub").read_bytes() == before
+
+
+def test_a_renamed_file_is_no_new_story(tmp_path: Path) -> None:
+    release(write(tmp_path, "ann"), FIRST)
+    (tmp_path / "ann.txt").rename(tmp_path / "other.txt")
+    path = tmp_path / "anthology.yaml"
+    path.write_text(path.read_text("utf-8").replace("ann.txt", "other.txt"), encoding="utf-8")
+    assert page(make(path).book, "changes") == ""
+
+
+def test_nothing_new_is_no_release(tmp_path: Path) -> None:
+    path = write(tmp_path, "ann")
+    release(path, FIRST)
+    record = record_of(path).read_bytes()
+    report = build(Request(path, only=("epub",), moment=SECOND))
+    assert [each.code for each in report.of("error")] == [Code.NOTHING_TO_RELEASE]
+    assert record_of(path).read_bytes() == record
+
+
+def test_a_failed_build_is_no_release(tmp_path: Path) -> None:
+    path = write(tmp_path, "ann")
+    (tmp_path / "ann.txt").write_text("\n", encoding="utf-8")
+    assert build(Request(path, only=("epub",), moment=FIRST)).failed
+    assert not record_of(path).exists()
+
+
+def test_the_page_can_be_left_out(tmp_path: Path) -> None:
+    release(write(tmp_path, "ann"), FIRST)
+    assert page(make(write(tmp_path, "ann", "bo", extra="front: [changes: none]")).book, "changes") == ""
+
+
+@pytest.mark.parametrize("extra", ["", "date: 2026-11-21"])
+def test_what_changes_the_book_changes_its_date_and_nothing_else_does(tmp_path: Path, extra: str) -> None:
+    one, same = (make(write(tmp_path, "ann", extra=extra)).book.modified for _ in range(2))
+    os.utime(tmp_path / "ann.txt", (1, 1))
+    later = make(write(tmp_path, "ann", extra=extra, ann="everybody came")).book.modified
+    dressed = make(write(tmp_path, "ann", extra=f"{extra}\ncover: modern")).book.modified
+    assert one == same
+    assert len({one, later, dressed}) == 3
+    assert {each[:10] for each in (one, later, dressed)} == {extra[6:] or "2000-01-01"}
+
+
+def test_the_environment_states_the_whole_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert make(write(tmp_path, "ann")).book.modified == "2026-01-01T00:00:00Z"
+
+
+@given(st.lists(LINES.map(lambda text: " ".join(text.split())), max_size=4))
+def test_a_record_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, titles: list[str]) -> None:
+    path = tmp_path_factory.mktemp("record") / "a.yaml"
+    stories = tuple(ReleasedStory(f"s-{number}", title, "ab12") for number, title in enumerate(titles))
+    releases = (Release(1, FIRST, "ff", stories), Release(2, SECOND, "fe", ()))
+    keep_releases(path, releases)
+    assert read_releases(path) == releases
+    assert record_of(path).read_text("utf-8") == as_record(releases)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a: [", "releases:\n", "x: 1\n", "releases: [1]\n", "releases: [{number: one}]\n", "\0", "releases: &a [*a]\n",
+     "releases: [{number: 1, moment: 2026-99-01T00:00:00Z, content: a}]\n", "releases: [{number: 1, moment: x}]\n"],
+)  # fmt: skip
+def test_a_damaged_record_is_answered(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, "ann")
+    record_of(path).write_text(text, encoding="utf-8")
+    with pytest.raises(FicbindError) as raised:
+        make(path)
+    assert {each.code for each in raised.value.diagnostics} == {Code.BAD_RELEASES}
+    assert all(each.where.path == record_of(path) for each in raised.value.diagnostics)
