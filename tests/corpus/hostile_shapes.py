@@ -30,4 +30,8 @@ def texts() -> dict[str, bytes]:
         "endless-summary": f"Summary: {'x ' * MANY * 10}",
         "many-notes": "Author's Note:\n\n" * MANY,
     }
-    return {f"{name}.txt": f"{head}\nAuthor: Jane Doe\n\n{story}".encode() for name, head in heads.items()}
+    elisions = f"{story}{chr(39)}tis {chr(39) * 2}" + "tis ''" * MANY * 4
+    lines = "~" * 50 + "\n" + f"{'x' * 79}\n" * MANY
+    bodies = {"many-elisions.txt": elisions.encode(), "many-lines.txt": f"The Lamp\n\n{story}{lines}".encode()}
+    bodies["many-escapes.txt"] = f"The Lamp\n\n{story}{(chr(27) + '$B') * MANY * 5}".encode()
+    return bodies | {f"{name}.txt": f"{head}\nAuthor: Jane Doe\n\n{story}".encode() for name, head in heads.items()}

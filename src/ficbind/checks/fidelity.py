@@ -99,10 +99,14 @@ class _Source:
         self._words: list[str | None] = [word for line in lines for word in line]
         self._starts = list(accumulate(map(len, lines), initial=0))
         self._moved: dict[int, list[str]] = {}
+        self._reached: dict[tuple[int, str], int] = {}
 
     def cut(self, removed: list[str], line: int) -> bool:
         """Cut a run of words at its first occurrence at or after a line; tells whether there is one."""
-        place = self._starts[min(line, len(self._starts)) - 1]
+        place = start = self._starts[min(line, len(self._starts)) - 1]
+        if len(removed) == 1:
+            # Before the place where the same word was cut last there is none of it.
+            place = self._reached.get((start, removed[0]), start)
         while removed:
             try:
                 place = self._words.index(removed[0], place)
@@ -111,6 +115,7 @@ class _Source:
             if run := self._run(removed, place):
                 for each in run:
                     self._words[each] = None
+                self._reached[start, removed[0]] = place if len(removed) == 1 else start
                 return True
             place += 1
         return True

@@ -39,7 +39,8 @@ class Mark:
 
 def read_marks(text: str, *, guillemets: bool) -> list[Mark]:
     """Find the marks of a paragraph; << and >> are marks only where a language has `guillemets`."""
-    marks = [mark for found in MARK.finditer(text) for mark in _marks(found, text, guillemets=guillemets)]
+    pairs = _pairs_as_double(text) if "''" in text else range(0)
+    marks = [mark for found in MARK.finditer(text) for mark in _marks(found, pairs, guillemets=guillemets)]
     first = 0
     while first < len(marks):
         last = first
@@ -52,24 +53,26 @@ def read_marks(text: str, *, guillemets: bool) -> list[Mark]:
     return marks
 
 
-def _marks(found: re.Match[str], text: str, *, guillemets: bool) -> list[Mark]:
-    typed, start, end = found[0], found.start(), found.end()
+def _marks(found: re.Match[str], pairs: range, *, guillemets: bool) -> list[Mark]:
+    text, typed, start, end = found.string, found[0], found.start(), found.end()
     if len(typed) == 1:
         emoticon = typed in "\"'" and _EMOTICON.match(text, start - 1 if start else 0)
         return [] if emoticon else [Mark(start, end, typed, typed in _DOUBLES)]
-    if typed == "''" and not _pairs_as_double(text, start):
+    if typed == "''" and start not in pairs and not text[max(0, start - 1) : start].isdigit():
         return [Mark(start, start + 1, "'", double=False), Mark(start + 1, end, "'", double=False)]
     if typed == ",," and not (text[end : end + 1].strip() and (start == 0 or not text[start - 1].isalnum())):
         return []
     return [] if typed in ("<<", ">>") and not guillemets else [Mark(start, end, typed, double=True)]
 
 
-def _pairs_as_double(text: str, start: int) -> bool:
-    """Tell two apostrophes that stand for a double mark from a speech that opens with an elision."""
+def _pairs_as_double(text: str) -> range:
+    """Give the places where two apostrophes stand for a double mark, not for a speech that opens with an elision.
+
+    It is from the first pair that opens to the last that closes.
+    """
     opening = _LATEX_OPENING.search(text)
-    closing = _LATEX_CLOSING.search(text, start)
-    paired = opening is not None and closing is not None and opening.start() <= start
-    return paired or text[max(0, start - 1) : start].isdigit()
+    last = max((found.start() for found in _LATEX_CLOSING.finditer(text)), default=-1)
+    return range(opening.start() if opening else len(text), last + 1)
 
 
 def _stand(text: str, start: int, end: int) -> Stand:

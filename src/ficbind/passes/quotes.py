@@ -12,7 +12,9 @@ from ficbind.passes.prose import Edit
 MARKED = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]|,,|<<|>>")
 
 _CLOSERS = {"“": "”", "‘": "’", "«": "»", "‹": "›", "»": "«", "›": "‹", "‟": "”", "‛": "’"}
-_LOOK_AHEAD = 200
+_LOOK_AHEAD, _NEAR, _DEEPEST = 200, 60, 60
+"""Marks: how far a look goes, and how many may be open, so that a long paragraph takes no longer than many short."""
+
 _STRAIGHT = frozenset(("'", "`", "´"))
 _TYPED_DOUBLE = frozenset(('"', "``", "''", ",,", "<<", ">>"))
 _YEAR = re.compile(r"(?<!\d)\d{4}\Z")
@@ -176,6 +178,8 @@ def _open(setting: _Setting, number: int) -> None:
     mark = setting.marks[number]
     if mark.double and not setting.rules.keeps_levels:
         _forget_unclosed(setting, number)
+    if len(setting.stack) >= _DEEPEST:
+        setting.stack.clear()
     pair = _pair_for(setting, mark)
     setting.chosen[number] = pair[0]
     setting.stack.append(_Open(mark.double, pair[1], number))
@@ -239,7 +243,7 @@ def _is_inches(setting: _Setting, number: int) -> bool:
         return False
     if not _is_open(setting, double=True):
         return _YEAR.search(text, max(0, mark.start - 5), mark.start) is None
-    following = next((later for later in islice(setting.marks, number + 1, None) if later.double), None)
+    following = next((later for later in islice(setting.marks, number + 1, number + 1 + _NEAR) if later.double), None)
     return following is not None and following.stand is Stand.CLOSING
 
 
@@ -252,7 +256,7 @@ def _is_feet(setting: _Setting, number: int, *, inside: bool) -> bool:
     following = next(
         (
             later
-            for later in islice(setting.marks, number + 1, None)
+            for later in islice(setting.marks, number + 1, number + 1 + _NEAR)
             if not later.double and later.stand is not Stand.INSIDE
         ),
         None,

@@ -39,7 +39,7 @@ _FOLDED = re.compile(rb"^[^\n]{50,75}=\r?$", re.M)
 _UNCODED = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
 _MOJIBAKE = re.compile("[ÂÃâÅÄÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
-_FOREIGN_WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+_FOREIGN_WORD = re.compile(r"\S{0,40}[^\x00-\x7f]\S{0,40}")
 _KNOWN = {"cp1252": "Windows Western (cp1252)", "mac_roman": "Mac Roman (mac_roman)", "cp850": "DOS (cp850)"}
 
 

@@ -1,6 +1,7 @@
 """Read the marks that stand for italics and bold in plain text: `*x*`, `_x_`, `/x/`, `**x**`, `<i>x</i>`."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -87,20 +88,30 @@ def _tagged(text: str, *, slashes: bool) -> str:
     """Write text with tags; what is not closed here ends with the paragraph, and began with it if not opened here."""
     pieces: list[str] = []
     opened: list[str] = []
+    depths: Counter[str] = Counter()
+    began: dict[str, int] = {}
     at = 0
     for found in _TAG.finditer(text):
         pieces.append(_convert(text[at : found.start()], slashes=slashes, markup=True))
         at = found.end()
         name = _ELEMENTS.get((found["name"] or "").lower())
         if name and not found["close"]:
-            opened.append(name)
-            pieces.append(f"<{name}>")
+            # An element within another of its name would say no more.
+            pieces += [] if depths[name] else [f"<{name}>"]
+            opened += [] if depths[name] else [name]
+            depths[name] += 1
         elif name and name in opened:
-            pieces += _closing(name, opened)
+            depths[name] -= 1
+            pieces += [] if depths[name] else _closing(name, opened)
         elif name and not opened:
-            pieces = [f"<{name}>", *pieces, f"</{name}>"]
+            began.pop(name, None)
+            began[name] = len(pieces)
+            pieces.append("")
     pieces.append(_convert(text[at:], slashes=slashes, markup=True))
-    return "".join((*pieces, *(f"</{name}>" for name in reversed(opened))))
+    for name, place in began.items():
+        pieces[place] = f"</{name}>"
+    starts = (f"<{name}>" for name in reversed(began))
+    return "".join((*starts, *pieces, *(f"</{name}>" for name in reversed(opened))))
 
 
 def _closing(name: str, opened: list[str]) -> list[str]:

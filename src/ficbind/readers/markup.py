@@ -70,10 +70,13 @@ def _texts(blocks: Sequence[Block]) -> dict[int, str]:
 
 def _text(lines: Sequence[Line]) -> str:
     """Join wrapped lines; a line that ends in a hyphen or dash takes the next without a space."""
-    text = ""
+    pieces: list[str] = []
+    end = ""
     for line in lines:
-        glue = "" if not text or _GLUED.search(text) else " "
-        text = f"{text}{glue}{line.bare}"
+        glue = "" if not end or _GLUED.search(end) else " "
+        pieces += (glue, line.bare)
+        end = f"{end}{glue}{line.bare}"[-2:]
+    text = "".join(pieces)
     return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
 
 
