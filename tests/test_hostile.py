@@ -108,7 +108,7 @@ def test_a_build_opens_nothing_but_its_inputs_and_no_socket(folder: Path, tmp_pa
     )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
-    inputs = {str(folder / name) for name in (*BUILT, manifest.name)}
+    inputs = {str(folder / name) for name in (*BUILT, manifest.name, "anthology.releases.yaml")}
     strange = [
         path
         for path in seen["opened"]
