@@ -185,11 +185,12 @@ def test_nothing_but_shapes_is_drawn(hostile: str) -> None:
         b"<svg/>",
         b"\x1f\x8b" + bytes(40),
         gzip.compress(bytes(9_000_000)),
+        drawing(f"<text>{'a' * 30_000}</text>"),
         drawing("<g>" * 50_000),
         drawing("".join(f'<g id="a{n}">{_use(n + 1) * 9}</g>' for n in range(12))),
         drawing("", width="1e99", height="nan"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_hostile_drawing_is_refused_or_drawn_at_once(hostile: bytes) -> None:
     before = time.process_time()

@@ -103,10 +103,11 @@ class _Source:
 
     def cut(self, removed: list[str], line: int) -> bool:
         """Cut a run of words at its first occurrence at or after a line; tells whether there is one."""
-        place = start = self._starts[min(line, len(self._starts)) - 1]
+        start = self._starts[min(line, len(self._starts)) - 1]
+        place = self._first(start)
         if len(removed) == 1:
             # Before the place where the same word was cut last there is none of it.
-            place = self._reached.get((start, removed[0]), start)
+            place = self._reached.get((start, removed[0]), place)
         while removed:
             try:
                 place = self._words.index(removed[0], place)
@@ -115,10 +116,19 @@ class _Source:
             if run := self._run(removed, place):
                 for each in run:
                     self._words[each] = None
-                self._reached[start, removed[0]] = place if len(removed) == 1 else start
+                if len(removed) == 1:
+                    self._reached[start, removed[0]] = place
                 return True
             place += 1
         return True
+
+    def _first(self, start: int) -> int:
+        """Find the first word from a place on that is not cut yet."""
+        place = self._reached.get((start, ""), start)
+        while place < len(self._words) and self._words[place] is None:
+            place += 1
+        self._reached[start, ""] = place
+        return place
 
     def _run(self, wanted: list[str], place: int) -> list[int]:
         """Find where the words of a run stand that begins at a place, between others that are cut already."""

@@ -11,6 +11,7 @@ from ficbind.bundled import bundled
 from ficbind.pictures.opening import TooLargeError, UnfitImageError
 
 _SVG = "http://www.w3.org/2000/svg"
+_WORDY = tuple(f"{{*}}{name}" for name in ("text", "textPath", "tspan"))
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = frozenset(
     {"circle", "clipPath", "defs", "ellipse", "g", "line", "linearGradient", "path", "polygon", "polyline"}
@@ -22,6 +23,9 @@ _EFFECTS = re.compile(r"(?<![-\w])(?:mask|filter)\s*:[^;}]*", re.I)
 _LAYER_NAMES = frozenset({"opacity", "clip-path"})
 _CUT = frozenset({"mask", "filter", "enable-background"})
 _MOST_BYTES, _MOST_ELEMENTS, _DEEPEST, _MOST_LAYERS = 8_000_000, 40_000, 60, 200
+_MOST_WORDS, _MOST_STYLE = 20_000, 30_000
+"""Characters of words, and of style sheets, each of whose rules is tried on each element."""
+
 _SIZE = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*")
 _UNITS = {"pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "ex": 8.0}
 _USUAL = (300.0, 150.0)
@@ -89,7 +93,8 @@ def _parsed(data: bytes) -> etree._Element:
         raise UnfitImageError("cannot be read: it is damaged") from error
     if root is None or etree.QName(root).localname.lower() != "svg":
         raise UnfitImageError("cannot be read: it is no drawing")
-    if sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+    words = sum(len(text) for text in root.itertext(*_WORDY))
+    if words > _MOST_WORDS or sum(1 for _ in islice(root.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
         raise TooLargeError("is too large a drawing")
     return root
 
@@ -104,7 +109,7 @@ def _strip(root: etree._Element) -> None:
                 parent.remove(node)
             continue
         if node.tag.endswith("}style") or node.tag == "style":
-            node.text = _EFFECTS.sub("", _LAYERS.sub("", node.text or ""))
+            node.text = _EFFECTS.sub("", _LAYERS.sub("", (node.text or "")[:_MOST_STYLE]))
         for name in list(node.attrib):
             layers += name in _LAYER_NAMES
             if not _is_harmless(name, node.get(name)) or (name in _LAYER_NAMES and layers > _MOST_LAYERS):
