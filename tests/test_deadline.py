@@ -66,3 +66,16 @@ def test_a_large_story_may_take_longer(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x" * 2_000_000)
     assert deadline.allowed(tmp_path / "a.txt") == deadline.allowed(tmp_path) == 120
     assert deadline.allowed(tmp_path / "none.txt") == 60
+
+
+def test_what_takes_too_much_memory_is_stopped() -> None:
+    taken: list[bytes] = []
+
+    def swell() -> None:
+        while len(taken) < 4000:
+            taken.append(b"x" * 2**20)
+            busy(0.001)
+
+    with pytest.raises(FicbindError, match=r"error R034: .* MB of memory"), deadline.within(60, Path("story.txt")):
+        swell()
+    assert len(taken) < 4000

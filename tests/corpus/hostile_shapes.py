@@ -18,6 +18,7 @@ def pages() -> dict[str, bytes]:
     prose = f"<p>{PROSE}</p>" * 4
     whole = {f"{name}.html": f"<html><body>{prose}{shape}{prose}</body></html>" for name, shape in shapes.items()}
     whole["many-comments.html"] = f"{'<!-- -->' * MANY}<html><body>{prose}</body></html>"
+    whole["endless-tags.html"] = "<p>" * 1_000_001
     return {name: page.encode("latin-1") for name, page in whole.items()}
 
 

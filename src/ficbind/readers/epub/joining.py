@@ -66,7 +66,7 @@ def _add(package: Package, page: Page, place: Place, encoding: str | None) -> Do
     text, told = _text(package, place.item, encoding)
     page.diagnostics += told
     first = len(page.lines.texts) + 1
-    parsed = parse(text, page.lines)
+    parsed = parse(text, page.lines, package.container.path / name)
     page.places += [Location(package.container.path / name, line) for line in page.lines.origins[first - 1 :]]
     parsed.root.tag = "div"
     parsed.root.set(LINE, str(first))

@@ -63,7 +63,7 @@ class Page:
     def of(cls, path: Path, text: str) -> "Page":
         """Parse a page."""
         lines = Lines()
-        parsed = parse(text, lines)
+        parsed = parse(text, lines, path)
         places = [Location(path, origin) for origin in lines.origins]
         return cls(path, parsed.root, lines, places, parsed.title, parsed.metas, parsed.language, parsed.drawings)
 

@@ -7,12 +7,14 @@ later stage can bear.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nh3
 import turbohtml
 from turbohtml import Text
 
 from ficbind import xhtml
+from ficbind.readers.html.budget import Budget
 from ficbind.readers.html.sheets import write_meanings
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
@@ -73,6 +75,7 @@ class Lines:
     texts: list[str] = field(default_factory=list)
     origins: list[int] = field(default_factory=list)
     apart: set[int] = field(default_factory=set)
+    budget: Budget = field(default_factory=Budget)
     _pieces: list[str] = field(default_factory=list)
     _open: bool = False
     _blank: bool = True
@@ -114,8 +117,9 @@ class Parsed:
     drawings: dict[str, bytes]
 
 
-def parse(text: str, lines: Lines) -> Parsed:
+def parse(text: str, lines: Lines, path: Path) -> Parsed:
     """Parse a document; its text is added to `lines`, whose numbers its blocks bear as `data-line`."""
+    lines.budget.spend(text, path)
     # A form feed ends a page of text; XML knows none.
     document = turbohtml.parse(text.replace("\x0c", "\n"))
     drawings = _set_drawings_apart(document)
