@@ -155,3 +155,10 @@ def test_a_file_larger_than_any_story_is_refused_unread(tmp_path: Path) -> None:
     os.truncate(path, 2**40)
     with pytest.raises(FicbindError, match="larger than 64 MB"):
         readers.read(path)
+
+
+def test_a_name_that_no_file_can_have_is_said_to_be(tmp_path: Path) -> None:
+    manifest = tmp_path / "anthology.yaml"
+    manifest.write_text('title: Harm\nlanguage: en\nstories:\n  - "\\ud800.txt"\n  - "\\ud800*.txt"\n')
+    with pytest.raises(FicbindError):
+        load(manifest)

@@ -14,10 +14,10 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 _SECONDS, _SECONDS_PER_MB = 60.0, 30.0
 """A work of 350,000 words is 2 MB and takes 5 s; a machine ten times slower is in time, too."""
 
-_EVERY = 0.5
+_EVERY = 0.25
 """Seconds between two looks at the clock and the memory."""
 
-_MOST_MB = 800
+_MOST_MB = 750
 """How much the memory may grow beyond all that was needed before; a work of a million words takes 200 MB."""
 
 

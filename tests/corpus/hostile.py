@@ -80,6 +80,7 @@ def texts() -> dict[str, str]:
         "deep.rtf": "{\\rtf1\\ansi " + "{\\b " * DEEP + PROSE,
         "long.rtf": "{\\rtf1\\ansi " + f"\\par {PROSE}" * (LONG // 10 // len(PROSE)) + "}",
         "binary.rtf": "{\\rtf1\\ansi \\bin999999999 " + PROSE + "}",
+        "controls.rtf": "{\\rtf1\\ansi " + f"{PROSE}\\par f0\x11u9 I\x1db 5\x1eA\x01R \\'11\\'1d {PROSE}\\par}}",
         "numbers.rtf": "{\\rtf1\\ansi \\u99999999999? \\li" + "9" * 5000 + f" {PROSE}\\par}}",
     }
 

@@ -123,7 +123,7 @@ class Shelf:
     def _inside(self, path: Path) -> bool:
         try:
             return path.resolve().is_relative_to(self.folder.resolve())
-        except (OSError, RuntimeError):  # a symbolic link that leads to itself (RuntimeError before Python 3.13)
+        except (OSError, RuntimeError, ValueError):  # a link to itself (RuntimeError before 3.13), half a character
             return False
 
     def _report_outside(self, words: Text, name: str) -> None:

@@ -86,7 +86,8 @@ class Lines:
         return len(self.texts) if self._open else len(self.texts) + 1
 
     def add(self, text: str, origin: int) -> None:
-        """Add text to the line."""
+        """Add text to the line, without what no book can hold."""
+        text = xhtml.without_invalid(text)
         if not self._open:
             if not text.strip():
                 return
