@@ -8,9 +8,10 @@ from casefiles import write_files
 from ficbind import readers
 from ficbind.checks.fidelity import check_story
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
+from ficbind.intake import story_of
+from ficbind.manifest import load
 from ficbind.manifest.folders import in_order
 from ficbind.model import Field, Story
-from ficbind.pipeline import load, story_of
 
 BOOK = "title: Lamps\nlanguage: en\nstories:\n  - file: long/\n"
 

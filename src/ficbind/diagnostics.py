@@ -1,5 +1,7 @@
 """Everything ficbind tells users about their files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -148,3 +150,12 @@ class FicbindError(Exception):
     def __init__(self, *diagnostics: Diagnostic) -> None:
         super().__init__("\n".join(map(str, diagnostics)))
         self.diagnostics = diagnostics
+
+
+@contextmanager
+def collecting(errors: list[Diagnostic]) -> Iterator[None]:
+    """Add what is wrong within to `errors`, so that all of it is reported at once."""
+    try:
+        yield
+    except FicbindError as error:
+        errors += error.diagnostics

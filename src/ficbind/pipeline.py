@@ -1,40 +1,29 @@
 """The order of the stages: the only module that knows it."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ficbind import cover, deadline, libraries, matter, outputs, passes, readers
+from ficbind import cover, libraries, matter, outputs
 from ficbind.checks import fidelity, same_work
 from ficbind.checks.epubcheck import Checker
-from ficbind.conventions import endings, language_names
-from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, collecting
+from ficbind.intake import Announce, matter_text, read_stories
 from ficbind.manifest import load
 from ficbind.manifest.releases import keep_releases
-from ficbind.manifest.story_keys import StoryKeys
-from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry, Release
+from ficbind.manifest.values import Manifest, Release
 from ficbind.matter.labels import labels
-from ficbind.model import MOST_IMAGE_BYTES, Book, CoverImage, Draft, Field, Metadata, Story
+from ficbind.model import Book, CoverImage, Story
 from ficbind.outputs import Staging, Target
-from ficbind.passes import crossings
 from ficbind.report import Output, Report, StoryLine
 from ficbind.style import Style, load_style
 from ficbind.writers import epub, pdf
-from ficbind.xhtml import plain
-from ficbind.yamltree.findings import quoted
 
 STAGES = ("load", "read", "tidy", "assemble", "write", "check")
 """The six stages, as progress, `--verbose` and the documentation name them."""
 
-Announce = Callable[[str, str], None]
-"""Told the stage that begins and what it works on (a story, a file); it must not answer."""
-
-
 _MOST_ON_COVER = 3
-_SETTLED_BY = {Code.GUESSED_TITLE: Field.TITLE, Code.UNKNOWN_RATING: Field.RATING}
-"""A reader's doubt → the field with which a manifest settles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +104,19 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
     """Read, tidy and assemble; everything is read before giving up, so that all errors are reported at once."""
     errors: list[Diagnostic] = []
     style = image = None
-    with _collecting(errors):
+    with collecting(errors):
         style = load_style(manifest.style, manifest.folder, manifest.style_where).choosing(manifest.style_options)
         found += style.diagnostics
-    manifest, stories = _stories(manifest, announce, errors)
+    manifest, stories = read_stories(manifest, announce, errors)
     found += (note for story in stories for note in story.diagnostics)
     found += (*same_work.check(stories), *matter.check(manifest, stories))
     texts: dict[str, Story] = {}
     for key, page in matter.texts(manifest).items():
-        with _collecting(errors):
-            texts[key] = _matter_text(manifest, page, key)
+        with collecting(errors):
+            texts[key] = matter_text(manifest, page, key)
             found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
     announce("assemble", manifest.title)
-    with _collecting(errors):
+    with collecting(errors):
         image, notes = cover.make(_signed(manifest, stories), cover.inside(stories, labels(manifest.language).level))
         found += notes
     if errors or style is None or image is None:
@@ -140,97 +129,6 @@ def _signed(manifest: Manifest, stories: list[Story]) -> Manifest:
     """Let a cover name the stories' authors where the manifest names nobody, unless they are too many for one."""
     authors = tuple(dict.fromkeys(person for story in stories for person in story.metadata.authors))
     return manifest if manifest.people or len(authors) > _MOST_ON_COVER else replace(manifest, people=authors)
-
-
-@contextmanager
-def _collecting(errors: list[Diagnostic]) -> Iterator[None]:
-    try:
-        yield
-    except FicbindError as error:
-        errors += error.diagnostics
-
-
-def _stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic]) -> tuple[Manifest, list[Story]]:
-    """Read every story; gives the manifest with an entry for each, as a file may hold several."""
-    stories: list[Story] = []
-    parts: list[PartEntry] = []
-    files = _files(manifest)
-    keys = StoryKeys(manifest.entries)
-    for part in manifest.parts:
-        entries: list[Entry] = []
-        for entry in part.entries:
-            announce("read", entry.name)
-            with _collecting(errors), deadline.within(deadline.allowed(entry.path), entry.path):
-                drafts = readers.read(entry.path, entry.encoding, entry.chapters)
-                for draft in drafts:
-                    key = keys.give(entry, draft.metadata.text(Field.TITLE) if len(drafts) > 1 else "")
-                    draft = crossings.name_files(draft, frozenset(files))
-                    with _collecting(errors):
-                        announce("tidy", entry.name)
-                        room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
-                        stories.append(story_of(manifest, entry, replace(draft, room=room), key))
-                        entries.append(entry)
-        parts.append(replace(part, entries=tuple(entries)))
-    return replace(manifest, parts=tuple(parts)), crossings.lead(stories, files)
-
-
-def _files(manifest: Manifest) -> dict[Path, Path]:
-    """Give for each file of a story that of the story: its folder, where it is one of its chapters."""
-    return {
-        file.resolve(): entry.path.resolve() for entry in manifest.entries for file in (*entry.chapters, entry.path)
-    }
-
-
-def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
-    """Tidy a draft as the manifest asks; raises `FicbindError` where no story is left."""
-    metadata = draft.metadata.under(entry.metadata)
-    language, doubts = _language(manifest, entry, metadata, draft.source)
-    draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
-    story = passes.tidy(
-        draft, key=key, language=language, typography=entry.typography, authors_notes=entry.authors_notes
-    )
-    text = " ".join(plain(chapter.body) for chapter in story.chapters).strip()
-    if not story.words or endings.is_end(text):
-        hint = "put the story into it, or take it out of the manifest"
-        message = f"the file holds no story but {quoted(text)}" if text else "the file holds no story"
-        raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(entry.path), hint))
-    return replace(story, warns_on_request=entry.warns_on_request, front=entry.front)
-
-
-def _language(manifest: Manifest, entry: Entry, metadata: Metadata, text: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Decide a story's language: the manifest's word for it, the file's own, that of another script, or the book's."""
-    named = metadata.get(Field.LANGUAGE)
-    if entry.language:
-        return entry.language, ()
-    if named is None:
-        guess = language_names.guess(text, manifest.language)
-        return guess or manifest.language, (_guessed(guess, entry),) if guess else ()
-    tag = language_names.tag(named.text, manifest.language)
-    if tag:
-        return tag, ()
-    message = f"cannot tell which language '{named.text}' is: the story is set in the book's, '{manifest.language}'"
-    hint = "write 'language:' with a tag such as en or fr-CA for this story in the manifest"
-    doubt = Diagnostic(Code.UNKNOWN_LANGUAGE, "warning", message, named.where or Location(entry.path), hint)
-    return manifest.language, (doubt,)
-
-
-def _guessed(language: str, entry: Entry) -> Diagnostic:
-    message = f"guessed from its words that the story is in the language '{language}'"
-    hint = "write 'language:' for this story in the manifest"
-    return Diagnostic(Code.GUESSED_LANGUAGE, "warning", message, Location(entry.path), hint)
-
-
-def _still_open(draft: Draft, entry: Entry) -> Iterator[Diagnostic]:
-    """Pass over the doubts of a reader that the manifest settles."""
-    given = {fact.field for fact in entry.metadata.facts}
-    settled = {code for code, field in _SETTLED_BY.items() if field in given}
-    return (each for each in draft.diagnostics if each.code not in settled)
-
-
-def _matter_text(manifest: Manifest, page: MatterEntry, key: str) -> Story:
-    """Read a page of front or back matter through the same door as a story."""
-    draft = readers.read(page.path)[0] if page.path else matter.draft(page)
-    return passes.tidy(draft, key=key, language=manifest.language, typography=manifest.typography)
 
 
 def _write(

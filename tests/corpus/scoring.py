@@ -12,10 +12,10 @@ from corpus.truth import Chapter, Paragraph, Sample, Work, text_of
 from ficbind import readers, xhtml
 from ficbind.checks.fidelity import check_story
 from ficbind.diagnostics import FicbindError
+from ficbind.intake import story_of
 from ficbind.manifest import load
 from ficbind.metadata import Field
 from ficbind.model import Story
-from ficbind.pipeline import story_of
 
 FIELDS = (
     Field.TITLE, Field.AUTHOR, Field.SUMMARY, Field.RATING, Field.FANDOM, Field.PAIRING, Field.WARNINGS, Field.TAGS,

@@ -6,10 +6,10 @@ from pathlib import Path
 from ficbind import deadline, readers
 from ficbind.checks import fidelity
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.intake import story_of
 from ficbind.manifest import load
 from ficbind.manifest.files import children
 from ficbind.manifest.values import Cover, Entry, Manifest
-from ficbind.pipeline import story_of
 from ficbind.readers import kinds
 from ficbind.survey.sight import FileSight, StorySight, Survey, sight_of
 from ficbind.yamltree.findings import near
