@@ -116,6 +116,22 @@ def test_what_changes_the_book_changes_its_date_and_nothing_else_does(tmp_path: 
     assert {each[:10] for each in (one, later, dressed)} == {extra[6:] or "2000-01-01"}
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Date: 2024-02-29", "2024-02-29"),
+        ("Published: 2019-07-01\nStatus: Completed 2021-03-04", "2021-03-04"),
+        ("Date: 2023-02-30", "2000-01-01"),
+        ("Date: some day in May", "2000-01-01"),
+    ],
+)
+def test_a_book_without_a_date_is_no_older_than_its_stories(tmp_path: Path, said: str, day: str) -> None:
+    manifest = write(tmp_path, "ann", "bo")
+    story = tmp_path / "bo.txt"
+    story.write_text(f"Title: Bo\n{said}\n\n" + story.read_text("utf-8").split("\n\n", 1)[-1], encoding="utf-8")
+    assert make(manifest).book.modified[:10] == day
+
+
 def test_the_environment_states_the_whole_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     assert make(write(tmp_path, "ann")).book.modified == "2026-01-01T00:00:00Z"

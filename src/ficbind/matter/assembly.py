@@ -47,7 +47,7 @@ def assemble(
         language=manifest.language,
         people=manifest.people or _people(stories),
         identifier=imprint.identifier(manifest),
-        modified=imprint.modified(manifest, os.environ),
+        modified=imprint.modified(manifest, os.environ, stories),
         date=manifest.date,
         description=manifest.description,
         publisher=manifest.publisher,
