@@ -60,18 +60,25 @@ class Checker:
 
     def check(self, path: Path) -> tuple[Diagnostic, ...]:
         """Validate an EPUB; no diagnostics means that EPUBCheck found neither errors nor warnings."""
+        verdict = self.verdict(path)
+        if isinstance(verdict, Diagnostic):
+            return (verdict,)
+        return tuple(_diagnostic(message, path) for message in verdict.messages)
+
+    def verdict(self, path: Path) -> Verdict | Diagnostic:
+        """Give EPUBCheck's own words on an EPUB, or say why there are none."""
         path.open("rb").close()  # a file that cannot be read is no fault of EPUBCheck
         reasons = []
         for way in self._ways():
             try:
-                return tuple(_diagnostic(message, path) for message in way(path, self._patience).messages)
+                return way(path, self._patience)
             except TooSlowError as reason:
                 self._dismiss()
-                return (_not_validated(path, [str(reason)]),)
+                return _not_validated(path, [str(reason)])
             except NoVerdictError as reason:
                 self._dismiss()
                 reasons.append(str(reason))
-        return (_not_validated(path, reasons),)
+        return _not_validated(path, reasons)
 
     def trouble(self) -> str:
         """Say why EPUBCheck cannot run on this machine; empty when it can."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import Any
 
-from ficbind.checks.runtimes import JAR, JVM_OPTIONS
+from ficbind.checks.runtimes import ASK, JAR, JVM_OPTIONS
 
 _COUNTS = ("nFatal", "nError", "nWarning")
 
@@ -26,9 +26,10 @@ class TooSlowError(NoVerdictError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What EPUBCheck said of one book."""
+    """What EPUBCheck said of one book: its faults, and remarks on what is allowed."""
 
     messages: tuple[Mapping[str, Any], ...]
+    remarks: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
     def of(cls, status: int, report: Mapping[str, Any], path: Path) -> "Verdict":
@@ -38,7 +39,7 @@ class Verdict:
         clean = status == 0 and all(checker[count] == 0 for count in _COUNTS)
         if checker["filename"] != path.name or bool(faults) == clean:
             raise NoVerdictError(f"EPUBCheck ended with status {status} and said nothing of {path.name}")
-        return cls(tuple(faults))
+        return cls(tuple(faults), tuple(message for message in report["messages"] if message not in faults))
 
 
 class Worker:
@@ -95,7 +96,7 @@ class Worker:
 
 def run_once(java: str, path: Path, patience: float) -> Verdict:
     """Check one book with a Java program, which takes three seconds longer than a worker."""
-    command = [java, *JVM_OPTIONS, "-jar", str(JAR), str(path.resolve()), "--json", "-", "-q"]
+    command = [java, *JVM_OPTIONS, "-jar", str(JAR), str(path.resolve()), *ASK]
     try:
         done = subprocess.run(  # noqa: S603  # the user's own Java, without a shell
             command, stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), timeout=patience, check=False

@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import Any
 
-from ficbind.checks.runtimes import JAR, JVM_OPTIONS, jvm_library
+from ficbind.checks.runtimes import ASK, JAR, JVM_OPTIONS, jvm_library
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def _warm_checker() -> Any:
         held, autoflush = memory(), True
         system.setOut(stream(held, autoflush, "UTF-8"))
         system.setErr(stream(memory()))
-        status = int(checker().run([path, "--json", "-", "-q"]))
+        status = int(checker().run([path, *ASK]))
         system.out.flush()
         return status, str(held.toString("UTF-8"))
 

@@ -23,6 +23,10 @@ Nor is it watched: the next two keep it from leaving files and opening a socket 
 """
 
 
+ASK = ("--json", "-", "-q", "-u")
+"""What EPUBCheck is asked for: a report on standard output, remarks on the use of features included."""
+
+
 def _package(name: str) -> Path:
     spec = find_spec(name)
     return Path(spec.origin).parent if spec and spec.origin else Path()
