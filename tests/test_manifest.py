@@ -6,13 +6,14 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 
+import langcodes
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casefiles import Case, cases, write_files
 from ficbind.diagnostics import Code, FicbindError, Location
-from ficbind.manifest import load
+from ficbind.manifest import load, scalars
 from ficbind.manifest.files import natural
 from ficbind.manifest.kinds import Key
 from ficbind.manifest.schema import BOOK
@@ -212,3 +213,10 @@ def test_a_suggested_quotation_reads_back(shelf: Path, words: str) -> None:
     if bare.strip():
         path.write_text(f"title: {in_quotes(words)}\nlanguage: en\nstories: a.txt\n", encoding="utf-8")
         assert load(path).title == " ".join(bare.split())
+
+
+@pytest.mark.parametrize("tag", sorted(scalars.PLAIN_TAGS))
+def test_a_tag_that_is_taken_without_the_register_is_as_the_register_has_it(tag: str) -> None:
+    for each in (tag, *(f"{tag}-{region}" for region in sorted(scalars.REGIONS))):
+        assert langcodes.standardize_tag(each) == each
+        assert langcodes.tag_is_valid(each)

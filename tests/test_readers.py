@@ -71,3 +71,8 @@ def test_every_line_of_a_header_is_reported(tmp_path: Path) -> None:
         (2, "took 'PG' as the rating"),
         (3, "took 'Mara/Tess' as the pairing"),
     ]
+
+
+@pytest.mark.parametrize("kind", sorted(readers.READERS))
+def test_every_kind_in_the_table_has_a_reader(kind: str) -> None:
+    assert callable(readers.reader(kind))

@@ -10,7 +10,8 @@ from ficbind.checks.fidelity import check_story
 from ficbind.diagnostics import FicbindError
 from ficbind.manifest.values import Typography
 from ficbind.model import Draft, Story
-from ficbind.readers import kinds, markdown
+from ficbind.readers import kinds
+from ficbind.readers.markdown import reading
 
 AS_TYPED = Typography(quotes=False, dashes=False, ellipses=False, spaces=False)
 PIECES = (
@@ -23,7 +24,7 @@ PIECES = (
 
 
 def read(text: str) -> Draft:
-    (draft,) = markdown.read(Path("story.md"), text.encode())
+    (draft,) = reading.read(Path("story.md"), text.encode())
     return draft
 
 

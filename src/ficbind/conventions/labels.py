@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from ficbind.model import Field
 
 Strength = Literal["strong", "plain", "weak", "mail", "loose"]
@@ -195,6 +193,8 @@ def _misspelt(text: str) -> Label | None:
     allowed = 2 if len(folded) >= 9 else 1 if len(folded) >= 6 else 0
     if not allowed:
         return None
+    from rapidfuzz.distance import DamerauLevenshtein  # late: only words before a colon that are no label need it
+
     near = ((DamerauLevenshtein.distance(folded, known, score_cutoff=allowed), known) for known in _LONG)
     distance, best = min(near)
     if distance > allowed or _WORDS.fullmatch(folded):

@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from langcodes import tag_is_valid
-
 from ficbind.conventions import archive_languages
 
 _NAMES = {
@@ -112,7 +110,7 @@ def tag(words: str, book: str) -> str | None:
     """
     written = words.strip().replace("_", "-")
     named = written if "-" in written or len(written) <= 3 else ""
-    found = archive_languages.tag(words) or (named if named and tag_is_valid(named) else _by_name(words))
+    found = archive_languages.tag(words) or (named if named and _is_tag(named) else _by_name(words))
     if found and "-" not in found and book.partition("-")[0].casefold() == found.casefold():
         return book
     return found
@@ -138,6 +136,12 @@ def _by_words(words: Sequence[str], own: str) -> str | None:
     shares = {tag: sum(counted[word] for word in common.split()) / len(words) for tag, common in _COMMON.items()}
     best = max(shares, key=lambda tag: shares[tag])
     return best if best != own and shares[best] >= max(_SHARE, _CLEARLY * shares[own]) else None
+
+
+def _is_tag(written: str) -> bool:
+    from langcodes import tag_is_valid  # late: the register of all languages takes a while to load
+
+    return tag_is_valid(written)
 
 
 def _by_name(words: str) -> str | None:

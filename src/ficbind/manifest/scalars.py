@@ -8,8 +8,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import langcodes
-
 from ficbind.conventions import ratings
 from ficbind.diagnostics import Code
 from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS, NotePolicy, StoryFront
@@ -53,6 +51,12 @@ _LANGUAGES = (
 )
 _TAGS = {name.casefold(): tag for tag, *names in (each.split(" ") for each in _LANGUAGES.split(";")) for name in names}
 """Name of a language, in English or its own → its tag."""
+
+PLAIN_TAGS = frozenset(_TAGS.values())
+REGIONS = frozenset(
+    {"AT", "AU", "BE", "BR", "CA", "CH", "DE", "ES", "FR", "GB", "IE", "IN", "IT", "MX", "NL", "NZ", "PT", "US", "ZA"}
+)
+"""Tags of languages and countries that need no look into the register, whose tables take a while to load."""
 
 _ISBN = re.compile(r"(?:urn:)?isbn(?:-1[03])?[:\s]*([\dx\s-]+)|(97[89][\d\s-]{10,14})", re.I)
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.I)
@@ -104,6 +108,15 @@ def _spoken_date(words: str) -> str | None:
 def language(words: str) -> str:
     """Read a language tag (BCP 47) and write its parts in their usual case."""
     wanted = words.strip()
+    primary, _, region = wanted.partition("-")
+    if primary in PLAIN_TAGS and (region in REGIONS or wanted == primary):
+        return wanted
+    return _registered(words, wanted)
+
+
+def _registered(words: str, wanted: str) -> str:
+    import langcodes
+
     try:
         standard = langcodes.standardize_tag(wanted)
         valid = langcodes.tag_is_valid(standard)

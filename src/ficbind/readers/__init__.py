@@ -1,26 +1,26 @@
 """The readers: one module per format, each with one function, chosen by content."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft
-from ficbind.readers import epub, folders, foreign, html, kinds, markdown, mhtml, text
-from ficbind.readers.office import docx, odt, rtf
+from ficbind.readers import foreign, kinds
 
 Reader = Callable[[Path, bytes, str | None], Sequence[Draft]]
 
-READERS: dict[str, Reader] = {
-    "docx": docx.read,
-    "epub": epub.read,
-    "html": html.read,
-    "markdown": markdown.read,
-    "mhtml": mhtml.read,
-    "odt": odt.read,
-    "rtf": rtf.read,
-    "text": text.read,
+READERS = {
+    "docx": "office.docx",
+    "epub": "epub",
+    "html": "html",
+    "markdown": "markdown.reading",
+    "mhtml": "mhtml",
+    "odt": "office.odt",
+    "rtf": "office.rtf",
+    "text": "text",
 }
-"""Kind of file, as `kinds.recognise` names it → the function that reads it."""
+"""Kind of file, as `kinds.recognise` names it → the module here whose `read` reads it: imported when one is met."""
 
 _OPEN_IT = "look whether you can open it in an editor: it may be locked, or belong to somebody else"
 _DIVIDE_IT = "make its images smaller, or save its stories in files of their own"
@@ -34,13 +34,21 @@ def read(path: Path, encoding: str | None = None, chapters: Sequence[Path] = ())
     A folder is one story: `chapters` are its files, in order.
     """
     if chapters:
+        from ficbind.readers import folders  # late: few stories come as folders
+
         return (folders.join(path, _read_all(chapters, encoding)),)
     data = content(path)
     kind = kinds.recognise(data, path.name)
     if kind not in READERS:
         what, hint = foreign.KINDS[kind]
         raise FicbindError(Diagnostic(Code.NO_READER, "error", f"the file is {what}", Location(path), hint))
-    return READERS[kind](path, data, encoding)
+    return reader(kind)(path, data, encoding)
+
+
+def reader(kind: str) -> Reader:
+    """Give the function that reads files of a kind."""
+    found: Reader = import_module(f"{__name__}.{READERS[kind]}").read
+    return found
 
 
 def content(path: Path) -> bytes:

@@ -7,9 +7,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import ftfy
-from ftfy import badness
-
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.readers import encodings
 from ficbind.xhtml import without_invalid
@@ -186,6 +183,9 @@ def _mended_line(line: str) -> str:
 
 
 def _mended_exactly(piece: str) -> str:
+    import ftfy  # late: its tables take a while, and few texts need it
+    from ftfy import badness
+
     if not badness.is_bad(piece) and not _MOJIBAKE.search(piece):
         return piece
     fixed = ftfy.fix_encoding(piece)

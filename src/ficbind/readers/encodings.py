@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-import chardet
-
 _ENOUGH = 40_000
 _ENOUGH_LETTERS = 12
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -51,6 +49,8 @@ def _sample(data: bytes) -> bytes:
 
 
 def _detected(sample: bytes) -> str:
+    import chardet  # late: text in Unicode needs no guess
+
     name = (chardet.detect(sample)["encoding"] or "cp1252").lower()
     name = _WINDOWS.get(name, name)
     try:

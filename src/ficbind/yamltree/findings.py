@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 
 _LIKELY = 70.0
@@ -79,6 +77,8 @@ class Findings:
 
 def near(word: str, names: Iterable[str], *, likely: float = _LIKELY) -> str | None:
     """Find the name that was probably meant; `likely` is the least similarity in per cent."""
+    from rapidfuzz import fuzz, process  # late: only a mistake needs it
+
     known = {_plain(name): name for name in names}
     found = process.extractOne(_plain(word), list(known), scorer=fuzz.ratio, score_cutoff=likely)
     return known[found[0]] if found else None
