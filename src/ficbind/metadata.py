@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ficbind.diagnostics import Location
+from ficbind.xhtml import Markup
 
 
 class Field(Enum):
@@ -63,13 +64,15 @@ class Fact:
     """A metadata value with its source.
 
     `values` holds the paragraphs of a prose field (summary, notes, disclaimer) or the items of a list field
-    (characters, tags); other fields have one value, always in the author's own words.
+    (characters, tags); other fields have one value, always in the author's own words. `markup` is a prose field as a
+    rich source has it, with its emphasis, lines and links.
     """
 
     field: Field
     values: tuple[str, ...]
     origin: Origin
     where: Location | None = None
+    markup: Markup | None = None
 
     @property
     def text(self) -> str:

@@ -123,7 +123,8 @@ class Story:
     The names of its `pictures` begin with the key, too. `words` are those of the chapters: `notes` were taken out of
     them, to stand where `notes_at` says, "end" for the story's own or "book-end". `warns_on_request` keeps what the
     story warns of to a page that who does not ask for it need not see. `front` is the layout of what stands before it:
-    "full", a page of its own, or "compact" or "none", a head above the first chapter.
+    "full", a page of its own, or "compact" or "none", a head above the first chapter. `prose` has those of its facts
+    that are prose, with their type set.
     """
 
     key: str
@@ -140,6 +141,7 @@ class Story:
     notes_at: str = "end"
     warns_on_request: bool = False
     front: str = "full"
+    prose: Mapping[Field, Body] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

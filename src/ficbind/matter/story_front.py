@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks, primary
-from ficbind.matter.templates import clean, escaped, linked, render
+from ficbind.matter.templates import as_markup, clean, escaped, linked, render
 from ficbind.model import Field, Level, Page, Person, Story
 
 FACTS = (
@@ -66,16 +66,17 @@ def story_front(story: Story, words: Labels, book_language: str, warnings: Marku
     body = render(
         "story-front",
         marks=own,
+        around=marks(book_language, story.language),
         title=title(story, words),
         author=words.role("aut", [person.name for person in authors(story)]) if authors(story) else None,
         credits=words.roles([person for person in story.metadata.people if person.role != "aut"]),
         dedication=values(story, Field.DEDICATION),
-        summary=values(story, Field.SUMMARY),
+        summary=prose(story, Field.SUMMARY),
         facts=list(_rows(story, words, book_language, warnings)),
         notes_heading=words.say(words.fact("notes", len(values(story, Field.NOTES)))),
-        notes=values(story, Field.NOTES),
+        notes=prose(story, Field.NOTES),
         disclaimer_heading=words.say(words.fact("disclaimer")),
-        disclaimer=values(story, Field.DISCLAIMER),
+        disclaimer=prose(story, Field.DISCLAIMER),
     )
     return Page(story.key, "story-front", title(story, words), body, book_language)
 
@@ -94,6 +95,13 @@ def values(story: Story, wanted: Field) -> tuple[str, ...]:
     """Give the values of a field that say something."""
     fact = story.metadata.get(wanted)
     return tuple(text for value in fact.values if (text := clean(value))) if fact else ()
+
+
+def prose(story: Story, wanted: Field) -> Markup:
+    """Give what is said of the story in prose, as paragraphs."""
+    body = story.prose.get(wanted)
+    paragraphs = (Markup("<p>{}</p>").format(text) for text in values(story, wanted))
+    return as_markup(body) if body else Markup("\n").join(paragraphs)
 
 
 def rating(story: Story, words: Labels) -> Markup | None:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
-from ficbind.matter.story_front import authors, length, other_language, rating, title, values
+from ficbind.matter.story_front import authors, length, other_language, prose, rating, title, values
 from ficbind.matter.templates import escaped, render
 from ficbind.model import Field, Page, Story
 
@@ -24,7 +24,7 @@ def story_head(story: Story, words: Labels, book_language: str, warnings: Markup
         author=words.role("aut", [person.name for person in authors(story)]) if authors(story) else None,
         credits=words.roles([person for person in story.metadata.people if person.role != "aut"]) if compact else (),
         facts=Markup(" · ").join(_facts(story, words, book_language, warnings)) if compact else None,
-        summary=values(story, Field.SUMMARY) if compact else (),
+        summary=prose(story, Field.SUMMARY) if compact else None,
     )
     return Page(story.key, "story-head", title(story, words), body, book_language)
 

@@ -20,6 +20,7 @@ from ficbind.passes import (
 )
 from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.facts import set_facts
+from ficbind.passes.front_prose import FrontProse, read_front
 from ficbind.passes.galley import GAP
 from ficbind.passes.gathering import Gathered, Wish
 from ficbind.passes.images import Album
@@ -34,11 +35,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     """Bring a draft into the closed vocabulary, part it into chapters, mark what its lines mean, and set its type."""
     draft = directions.settle_lines(draft)
     album = Album(draft.images, key, language, draft.room)
-    trees, findings = sanitize.sanitize_sections(draft, language, album)
-    findings += directions.settle(trees, draft.path)
-    if typography.chapters:
-        trees, found = headings.divide(trees, draft.path, draft.metadata.text(Field.TITLE))
-        findings += found
+    trees, findings = _chapters(draft, language, typography, album)
     targets.settle([tree.root for tree in trees], key)
     if typography.scene_breaks:
         findings += scene_breaks.mark_scene_breaks(trees, draft.path)
@@ -54,7 +51,8 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     if typography.chapters:
         trees = headings.without_empty(trees)
     gathered: list[Note | Gathered] = [*harvest.notes]
-    metadata, above, told = gathering.take_facts(draft.metadata, authors_notes, draft.path)
+    front = read_front(draft, key, language)
+    metadata, above, told = gathering.take_facts(draft.metadata, authors_notes, draft.path, front.trees)
     findings += harvest.findings + _without_rules(language, draft.path)
     story = Story(
         key=key,
@@ -70,12 +68,35 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
         pictures=album.pictures,
         notes_at="book-end" if authors_notes == "book-end" else "end",
     )
+    story = _fronted(story, front, draft, typography)
     return _without_unseen(story) if authors_notes == "drop" else story
+
+
+def _chapters(draft: Draft, language: str, typography: Typography, album: Album) -> tuple[list[ChapterTree], Findings]:
+    """Bring the sections into the closed vocabulary, and part them where headings do."""
+    trees, findings = sanitize.sanitize_sections(draft, language, album)
+    findings += directions.settle(trees, draft.path)
+    if typography.chapters:
+        trees, found = headings.divide(trees, draft.path, draft.metadata.text(Field.TITLE))
+        findings += found
+    return trees, findings
+
+
+def _fronted(story: Story, front: FrontProse, draft: Draft, typography: Typography) -> Story:
+    """Give a story what is said of it in prose."""
+    prose: dict[Field, Body] = {}
+    for field, root in front.trees.items():
+        if story.metadata.get(field):
+            set_type(root, story.language, typography)
+            _strip(root)
+            prose[field] = Body(xhtml.serialise(root))
+    told = _placed(front.diagnostics, draft)
+    return replace(story, prose=prose, pictures=story.pictures + front.pictures, diagnostics=story.diagnostics + told)
 
 
 def _without_unseen(story: Story) -> Story:
     """Leave out the images of notes that were left out."""
-    bodies = "".join(chapter.body for chapter in story.chapters)
+    bodies = "".join((*(chapter.body for chapter in story.chapters), *story.prose.values()))
     return replace(story, pictures=tuple(each for each in story.pictures if each.name in bodies))
 
 

@@ -1,14 +1,13 @@
 """Settle where the author's notes go: they stay, are gathered for the end of the story or the book, or are left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from ficbind import xhtml
 from ficbind.diagnostics import Code, Diagnostic, Location, Severity
 from ficbind.manifest.values import NotePolicy
-from ficbind.model import Fact, Field, Metadata, Note, Origin, Removal
+from ficbind.model import Field, Metadata, Note, Origin, Removal
 from ficbind.passes import targets
 from ficbind.passes.chapters import ChapterTree, Findings, is_note, quoted
 from ficbind.vocabulary import BLOCKS, LEFT_OUT, LINE
@@ -82,8 +81,13 @@ def gather(trees: Sequence[ChapterTree], wish: Wish) -> Harvest:
     return Harvest(left, gathered if wish.policy != "drop" else (), Findings(removals, tuple(diagnostics)))
 
 
-def take_facts(metadata: Metadata, policy: NotePolicy, path: Path) -> tuple[Metadata, tuple[Note, ...], Findings]:
-    """Treat the notes above a story as those within it; what the manifest itself says is never left out."""
+def take_facts(
+    metadata: Metadata, policy: NotePolicy, path: Path, trees: Mapping[Field, Element]
+) -> tuple[Metadata, tuple[Note, ...], Findings]:
+    """Treat the notes above a story as those within it; what the manifest itself says is never left out.
+
+    `trees` has the text of the facts that are prose.
+    """
     fact = metadata.get(Field.NOTES)
     if fact is None or policy == "keep" or (policy == "drop" and fact.origin is Origin.MANIFEST):
         return metadata, (), Findings()
@@ -96,12 +100,11 @@ def take_facts(metadata: Metadata, policy: NotePolicy, path: Path) -> tuple[Meta
         return rest, (), Findings(diagnostics=(said,))
     message = f"moved the author's notes to {_PLACES[policy]}: {words}"
     said = Diagnostic(Code.MOVED_NOTE, "info", message, where)
-    return rest, (Note(_aside(fact)),), Findings(diagnostics=(said,))
+    return rest, (Note(_aside(trees[Field.NOTES])),), Findings(diagnostics=(said,))
 
 
-def _aside(fact: Fact) -> Body:
-    paragraphs = "".join(f"<p>{escape(xhtml.without_invalid(value), quote=False)}</p>" for value in fact.values)
-    return Body(f'<aside class="note">{paragraphs}</aside>')
+def _aside(tree: Element) -> Body:
+    return Body(f'<aside class="note">{xhtml.inner(tree)}</aside>')
 
 
 def _kept(message: str, where: Location, severity: Severity = "info", hint: str = "") -> Diagnostic:

@@ -38,7 +38,7 @@ def _of_ficbind(page: Page, front: Element) -> None:
         elif kind == "story-author":
             page.know(Field.AUTHOR, items.names(text_of(node).removeprefix("by ")), node)
         elif kind == "summary":
-            page.know(Field.SUMMARY, paragraphs_of(node), node)
+            page.know_prose(Field.SUMMARY, [node], node)
     found = []
     for each in front.iter("dd"):
         label = each.getprevious()

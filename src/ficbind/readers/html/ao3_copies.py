@@ -25,7 +25,7 @@ from ficbind.readers.html.ao3_chapters import (
     settle_text,
     title_of,
 )
-from ficbind.readers.html.page import GONE, Page, line_of, paragraphs_of, text_of
+from ficbind.readers.html.page import GONE, Page, line_of, text_of
 from ficbind.readers.html.parsing import BLOCKS
 from ficbind.readers.lines import letters
 from ficbind.vocabulary import LINE
@@ -149,23 +149,23 @@ class _Copy:
 
     def read_prose(self) -> None:
         """Read the summary and the notes above the story."""
-        notes: list[str] = []
+        notes: list[Element] = []
         noted_at: Element | None = None
         while (count := self._prose()) is not None:
             label = self.blocks[0]
-            paragraphs = [text for node in self.blocks[_said(label) in _PROSE : count] for text in paragraphs_of(node)]
+            blocks = self.blocks[_said(label) in _PROSE : count]
             reason = "the notes"
             if _said(label) == "summary":
-                self.page.know(Field.SUMMARY, paragraphs, label)
+                self.page.know_prose(Field.SUMMARY, blocks, label)
                 reason = "the summary"
             elif TO_NOTES.fullmatch(text_of(label)):
                 reason = "the archive's link to the notes"
-            elif paragraphs:
-                notes += paragraphs
+            elif any(map(text_of, blocks)):
+                notes += blocks
                 noted_at = label
             self._take(count, reason)
         if noted_at is not None:
-            self.page.know(Field.NOTES, notes, noted_at)
+            self.page.know_prose(Field.NOTES, notes, noted_at)
 
     def _prose(self) -> int | None:
         """Count the blocks of the next part of the preface; `None` where the story begins."""

@@ -25,7 +25,7 @@ from ficbind.readers.html.ao3_chapters import (
     settle_text,
     take_link,
 )
-from ficbind.readers.html.page import Page, paragraphs_of, text_of
+from ficbind.readers.html.page import Page, paragraph, text_of
 from ficbind.xhtml import Element
 
 _WORK = re.compile(r"(?:https?:)?//[^/]+/works/\d+/?")
@@ -57,7 +57,7 @@ def read(page: Page) -> Sequence[Draft]:
     for node in parts[places[0] : places[-1] + 1]:
         chapters.add(node)
     chapters.end(list(_afterword(page, parts[places[-1] + 1 :], preface.notes)))
-    page.know(Field.NOTES, preface.notes, preface.noted_at if preface.noted_at is not None else parts[places[0]])
+    page.know_prose(Field.NOTES, preface.notes, preface.noted_at if preface.noted_at is not None else parts[places[0]])
     return (draft(page, chapters.found),)
 
 
@@ -84,7 +84,7 @@ class _Preface:
     """What stands above the story; what is none of the archive's is a note."""
 
     page: Page
-    notes: list[str] = field(default_factory=list)
+    notes: list[Element] = field(default_factory=list)
     noted_at: Element | None = None
     _label: Element | None = None
     _titled: bool = False
@@ -113,20 +113,20 @@ class _Preface:
 
     def _read_list(self, node: Element, text: str) -> None:
         if node.tag == "dl":
-            self._note(ao3_facts.know(self.page, list(ao3_facts.pairs((node,)))), node)
+            self._note([paragraph(each) for each in ao3_facts.know(self.page, list(ao3_facts.pairs((node,))))], node)
             self.page.take(node, _SAID)
         elif _POSTED.search(text):
             self._read_message(node)
         else:
-            self._note([text_of(item) for item in node.iter("li")] or paragraphs_of(node), node)
+            self._note([paragraph(text_of(item)) for item in node.iter("li")] or [node], node)
             self.page.take(node, "the notes")
 
     def _read_prose(self, node: Element, label: Element | None) -> None:
         is_summary = text_of(label).rstrip(":").casefold() == "summary"
         if is_summary:
-            self.page.know(Field.SUMMARY, paragraphs_of(node), node)
+            self.page.know_prose(Field.SUMMARY, [node], node)
         else:
-            self._note(paragraphs_of(node), node)
+            self._note([node], node)
         reason = "the summary" if is_summary else "the notes"
         if label is not None:
             self.page.take(label, reason)
@@ -144,10 +144,10 @@ class _Preface:
         self.page.know(wanted, values, node)
         self.page.take(node, f"the {wanted.value}")
 
-    def _note(self, paragraphs: Sequence[str], node: Element) -> None:
-        if paragraphs and self.noted_at is None:
+    def _note(self, blocks: Sequence[Element], node: Element) -> None:
+        if any(map(text_of, blocks)) and self.noted_at is None:
             self.noted_at = node
-        self.notes += paragraphs
+        self.notes += blocks
 
     def finish(self) -> None:
         """Take the title from the archive's message where it stands nowhere else."""
@@ -155,13 +155,15 @@ class _Preface:
             self.page.know(Field.TITLE, (self._message_title,), self.page.root)
 
 
-def _afterword(page: Page, parts: Sequence[Element], notes: list[str]) -> Iterator[Element]:
+def _afterword(page: Page, parts: Sequence[Element], notes: list[Element]) -> Iterator[Element]:
     """Give what stands below the story and belongs to it; works that it inspired join the notes."""
     label: Element | None = None
     for node in parts:
         text = text_of(node)
         if node.tag == "dl":
-            notes += [f"{key}: {text_of(value)}" for key, value in ao3_facts.pairs((node,))]
+            notes += [
+                paragraph(f"{key}: {text_of(value)}") for key, value in ao3_facts.pairs((node,)) if text_of(value)
+            ]
             page.take(node, "the notes")
         elif node.tag in HEADINGS:
             page.take(node, HEADING)

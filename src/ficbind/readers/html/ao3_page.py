@@ -21,7 +21,7 @@ from ficbind.readers.html.ao3_chapters import (
     take_link,
     title_of,
 )
-from ficbind.readers.html.page import GONE, Page, paragraphs_of, text_of
+from ficbind.readers.html.page import GONE, Page, paragraph, text_of
 from ficbind.xhtml import Element
 
 _HOME = "https://archiveofourown.org"
@@ -75,12 +75,12 @@ def read(page: Page) -> Sequence[Draft]:
     skin, story = found
     settle_text((story, *(node for node in story if _is(node, "chapter"))))
     _read_meta(page, skin)
+    _complete_links(page, skin)
     notes = _read_preface(page, skin)
     chapters = [chapter for part in list(story) for chapter in _chapters(page, part)] or [Chapter()]
     chapters[-1].nodes.extend(_afterword(page, skin, notes))
-    page.know(Field.NOTES, notes, skin)
+    page.know_prose(Field.NOTES, notes, skin)
     _warn_of_parts(page, story)
-    _complete_links(page, skin)
     return (draft(page, chapters),)
 
 
@@ -123,9 +123,9 @@ def _read_meta(page: Page, skin: Element) -> None:
         page.know(Field.SOURCE, (f"{home}/works/{own[3]}",), skin)
 
 
-def _read_preface(page: Page, skin: Element) -> list[str]:
+def _read_preface(page: Page, skin: Element) -> list[Element]:
     """Read what stands above the chapters; gives the notes."""
-    notes: list[str] = []
+    notes: list[Element] = []
     for preface in [node for node in skin if _is(node, "preface") and not _is(node, "afterword")]:
         for node in preface:
             if node.tag == "h2":
@@ -133,14 +133,18 @@ def _read_preface(page: Page, skin: Element) -> list[str]:
             elif _is(node, "byline"):
                 page.know(Field.AUTHOR, ao3_facts.names(node), node)
             elif _is(node, "summary"):
-                page.know(
-                    Field.SUMMARY, [each for quote in node.iter("blockquote") for each in paragraphs_of(quote)], node
-                )
+                page.know_prose(Field.SUMMARY, _quotes(node), node)
             else:
-                notes += _read_associations(page, node)
-                notes += [each for quote in node.iter("blockquote") for each in paragraphs_of(quote)]
+                notes += map(paragraph, _read_associations(page, node))
+                notes += _quotes(node)
         page.take(preface, _SAID)
     return notes
+
+
+def _quotes(module: Element) -> list[Element]:
+    """Give the quotations of a module that stand in no other."""
+    found = module.iter("blockquote")
+    return [node for node in found if next(node.iterancestors("blockquote"), None) is None]
 
 
 def _read_associations(page: Page, module: Element) -> Iterator[str]:
@@ -208,14 +212,14 @@ def _chapter_notes(page: Page, preface: Element) -> Iterator[Element]:
                 yield note(said)
 
 
-def _afterword(page: Page, skin: Element, notes: list[str]) -> Iterator[Element]:
+def _afterword(page: Page, skin: Element, notes: list[Element]) -> Iterator[Element]:
     """Give the notes below the work; the works that it inspired join the notes above."""
     for module in [each for node in skin if _is(node, "afterword") for each in node]:
         if _is(module, "end", "notes"):
             yield note([module])
         elif _is(module, "children"):
             label = next((text_of(node) for node in module if node.tag in HEADINGS), "")
-            notes += [f"{label} {text_of(item)}".strip() for item in module.iter("li")]
+            notes += [paragraph(f"{label} {text_of(item)}".strip()) for item in module.iter("li")]
             page.take(module, _SAID)
 
 

@@ -8,7 +8,7 @@ from ficbind.diagnostics import Code
 from ficbind.model import Draft, Field
 from ficbind.readers.html import labelled
 from ficbind.readers.html.labelled import Labelled
-from ficbind.readers.html.page import GONE, Page, by_id, line_of, paragraphs_of, text_of
+from ficbind.readers.html.page import GONE, Page, by_id, line_of, text_of
 from ficbind.readers.html.sections import Chapter
 from ficbind.readers.html.tree import set_gone
 from ficbind.readers.lines import letters
@@ -35,7 +35,7 @@ def read(page: Page) -> Sequence[Draft]:
     pieces = [node for node in page.root.iter("div") if _is_piece(node)]
     told = [node for node in pieces if "notes" in _classes(node) and "story notes" in text_of(node).lower()[:20]]
     for node in told:
-        page.know(Field.NOTES, [each for part in _of_class(node, "noteinfo") for each in paragraphs_of(part)], node)
+        page.know_prose(Field.NOTES, _of_class(node, "noteinfo"), node)
     chosen = _chosen(page, pieces)
     pieces = [node for node in pieces if node not in told]
     for node in pieces:

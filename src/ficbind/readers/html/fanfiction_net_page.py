@@ -8,7 +8,7 @@ from ficbind.diagnostics import Code
 from ficbind.model import Draft, Field
 from ficbind.readers.html import labelled
 from ficbind.readers.html.labelled import Labelled
-from ficbind.readers.html.page import Page, by_id, line_of, paragraphs_of, text_of
+from ficbind.readers.html.page import Page, by_id, line_of, text_of
 from ficbind.xhtml import Element
 
 _STORY = ("storytext", "storycontent", "storytextp")
@@ -67,7 +67,7 @@ def _know_top(page: Page, story: Element) -> None:
         page.know(Field.AUTHOR, (text_of(author),), author)
     summary = next((node for node in top.iterdescendants("div") if text_of(node)), None) if top is not None else None
     if summary is not None and not _RATED.search(text_of(summary)):
-        page.know(Field.SUMMARY, paragraphs_of(summary), summary)
+        page.know_prose(Field.SUMMARY, [summary], summary)
     _know_details(page, story)
 
 

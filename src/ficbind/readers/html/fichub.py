@@ -8,7 +8,7 @@ from ficbind.model import Draft, Field
 from ficbind.readers import items
 from ficbind.readers.html import labelled, sections
 from ficbind.readers.html.labelled import Labelled
-from ficbind.readers.html.page import Page, line_of, paragraphs_of, text_of
+from ficbind.readers.html.page import Page, line_of, text_of
 from ficbind.xhtml import Element
 
 _EXPORTED = re.compile(r"exported with the assistance of\s+fichub\.net", re.I)
@@ -65,7 +65,7 @@ def _know_head(page: Page) -> None:
         elif text and node is not last:
             summary.append(node)
     if summary:
-        page.know(Field.SUMMARY, [text for node in summary for text in paragraphs_of(node)], summary[0])
+        page.know_prose(Field.SUMMARY, summary, summary[0])
     for node in above:
         page.take(node, "what the file says of the story")
     labelled.learn(page, found)

@@ -16,18 +16,20 @@ from ficbind.readers.html.tree import (
     by_id,
     line_of,
     markup,
+    paragraph,
     paragraphs_of,
     prune,
     runs,
     set_gone,
     strings,
     text_of,
+    written,
 )
 from ficbind.readers.lines import Line
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 
-__all__ = ["GONE", "Document", "Page", "by_id", "line_of", "markup", "paragraphs_of", "text_of"]
+__all__ = ["GONE", "Document", "Page", "by_id", "line_of", "markup", "paragraph", "paragraphs_of", "text_of"]
 
 _LONGEST_QUOTE = 60
 
@@ -112,6 +114,13 @@ class Page:
         text = ", ".join(kept)
         shown = text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1].rstrip()}…"
         self.tell(Code.TOOK_METADATA, "info", f"took '{shown}' as the {wanted.value}", line)
+
+    def know_prose(self, wanted: Field, nodes: Sequence[Element], line: int | Element) -> None:
+        """Add what elements say of the story in prose, with its emphasis, lines and links."""
+        before = len(self.facts)
+        self.know(wanted, [text for node in nodes for text in paragraphs_of(node)], line)
+        if len(self.facts) > before:
+            self.facts[-1] = replace(self.facts[-1], markup=written(nodes))
 
     def tell(self, code: Code, severity: Severity, message: str, line: int | Element, hint: str = "") -> None:
         """Tell the user something about a place of the page."""

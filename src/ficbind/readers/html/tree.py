@@ -1,6 +1,7 @@
 """The tree of a page: where its words stand, and how they are taken out of it."""
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 from ficbind import xhtml
 from ficbind.model import Removal
@@ -50,6 +51,21 @@ def markup(nodes: Sequence[Element]) -> Markup:
         holder.append(node)
     xhtml.unwrap(holder, GONE, "body")
     return Markup(xhtml.inner(holder).strip())
+
+
+def paragraph(text: str) -> Element:
+    """Make a paragraph of a text that is no element of its own in the source."""
+    return xhtml.element("p", text)
+
+
+def written(nodes: Sequence[Element]) -> Markup:
+    """Write what elements hold as markup of its own, and leave them where they are."""
+    copies = [deepcopy(node) for node in nodes]
+    for node in copies:
+        node.tail = None
+        if node.tag not in {"p", "ul", "ol", "dl", "table"}:
+            node.tag = "div"
+    return markup(copies)
 
 
 def strings(root: Element) -> Iterator[tuple[int, Element, bool]]:

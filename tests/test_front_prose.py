@@ -1,0 +1,62 @@
+"""What a source says of a story in prose keeps its emphasis, its lines and its links."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casefiles import Case, cases
+from ficbind import readers
+from ficbind.checks.fidelity import check_story
+from ficbind.manifest.values import Typography
+from ficbind.model import Fact, Field, Metadata, Origin, Story
+from ficbind.passes import tidy
+from ficbind.xhtml import parse, plain
+from test_passes_structure import STRUCTURE, draft_of
+
+PAGE = """<html><head><title>The Ferry</title></head><body><div id="preface">
+<p class="message"><b>The Ferry</b><br/>Posted originally on the
+<a href="http://archiveofourown.org/">Archive of Our Own</a> at
+<a href="http://archiveofourown.org/works/119">http://archiveofourown.org/works/119</a>.</p>
+<div class="meta"><h1>The Ferry</h1><div class="byline">by <a href="/users/jane">jane</a></div>
+<p>Summary</p><blockquote class="userstuff">{summary}</blockquote>
+<p>Notes</p><blockquote class="userstuff">{notes}</blockquote></div></div>
+<div id="chapters" class="userstuff"><p>She rowed out into the <a id="storm">storm</a>.</p></div></body></html>"""
+
+
+def story(folder: Path, case: str) -> Story:
+    summary, _, notes = case.partition("\n---\n")
+    path = folder / "ferry.html"
+    path.write_text(PAGE.format(summary=summary, notes=notes), encoding="utf-8")
+    return tidy(readers.read(path)[0], key="s-ferry", language="en", typography=Typography())
+
+
+@pytest.mark.parametrize("case", cases("passes/front-prose"), ids=str)
+def test_what_is_said_in_prose_keeps_its_form(case: Case, tmp_path: Path, judge: Callable[[Case, str], None]) -> None:
+    made = story(tmp_path, case.given)
+    assert check_story(made) == ()
+    judge(case, "\n".join(f"{field.value}\n{body}" for field, body in made.prose.items()))
+
+
+def test_what_the_manifest_says_stands_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.html"
+    path.write_text(PAGE.format(summary="<p>An <em>old</em> one.</p>", notes=""), encoding="utf-8")
+    read = readers.read(path)[0]
+    said = Metadata((Fact(Field.SUMMARY, ("A *new* one.",), Origin.MANIFEST),))
+    metadata = read.metadata.under(said)
+    assert metadata.get(Field.SUMMARY) == said.facts[0]
+
+
+@given(st.lists(st.text("ab <>&*-_\n\"'", max_size=12), min_size=1, max_size=4))
+def test_no_word_of_it_is_lost(texts: list[str]) -> None:
+    facts = (Fact(Field.SUMMARY, tuple(texts), Origin.HEADER),)
+    draft = replace(draft_of("It rained."), metadata=Metadata(facts))
+    made = tidy(draft, key="s001", language="en", typography=STRUCTURE)
+    assert _letters(plain(parse(made.prose[Field.SUMMARY]))) == _letters("".join(texts))
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalpha())
