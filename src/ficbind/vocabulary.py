@@ -64,12 +64,16 @@ ELEMENTS = BLOCKS | INLINES
 VOID = frozenset({"br", "hr", "img"})
 
 CLASS_HOMES: dict[str, frozenset[str]] = {
+    "backlink": frozenset({"a"}),  # the way from a note back to its call
     "centred": frozenset(BLOCKS),  # a line the author centred
+    "footnote": frozenset({"aside", "div", "li"}),  # a note that a link calls; readers may hide an aside
     "highlight": frozenset({"span"}),  # words the author marked with a colour behind them
     "left-out": frozenset({"span"}),  # words of ours in the place of an image, never set by a source
     "letter": frozenset({"blockquote", "div"}),  # a letter or other document
     "message": frozenset({"div"}),  # a text message
     "note": frozenset({"aside"}),  # an author's note, kept where it stood
+    "note-number": frozenset({"a"}),  # the label of a note that its source only counts, and the way back
+    "noteref": frozenset({"a"}),  # the call of a note
     "right": frozenset(BLOCKS),  # a line the author set to the right
     "scene-break": frozenset({"hr"}),  # an ornament between scenes
     "sender": frozenset({"p", "span"}),  # who sent it
@@ -91,7 +95,13 @@ CLASS_HOMES: dict[str, frozenset[str]] = {
 """Class that a story's body may carry → the elements that may carry it."""
 
 LEFT_OUT = "left-out"
-"""The class of words that stand for an image and are not the author's: fidelity passes over them."""
+"""The class of words that stand for an image."""
+
+NOTE_NUMBER = "note-number"
+"""The class of the number that a note bears where its source only counts its notes."""
+
+UNAUTHORED = frozenset({LEFT_OUT, NOTE_NUMBER})
+"""Classes of words that are not the author's: fidelity passes over them, and nobody counts them."""
 
 STORY_CLASSES = frozenset(CLASS_HOMES)
 """Classes that a story's body may carry; matter pages add those of `MATTER_CLASSES`."""

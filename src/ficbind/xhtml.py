@@ -115,10 +115,10 @@ def without_invalid(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def plain(root: Element | str, *, without: str | None = None) -> str:
+def plain(root: Element | str, *, without: frozenset[str] = frozenset()) -> str:
     """Give the text of a tree or string of blocks, one block or broken line a line.
 
-    Elements of the class `without` are passed over.
+    Elements of the classes `without` are passed over.
     """
     tree = parse(root) if isinstance(root, str) else root
     pieces: list[str] = []
@@ -127,8 +127,8 @@ def plain(root: Element | str, *, without: str | None = None) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _collect(node: Element, pieces: list[str], without: str | None) -> None:
-    if without and node.get("class") == without:
+def _collect(node: Element, pieces: list[str], without: frozenset[str]) -> None:
+    if without and node.get("class") in without:
         return
     breaks = node.tag in BLOCKS or node.tag == "br"
     if breaks:

@@ -13,7 +13,7 @@ from ficbind.checks.pdf_text import PdfText
 from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_reordered
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Book, Page, Story, Work
-from ficbind.vocabulary import LEFT_OUT
+from ficbind.vocabulary import UNAUTHORED
 from ficbind.xhtml import plain, words
 
 _HINT = "do not use this book; report the story as a fault of ficbind"
@@ -87,8 +87,8 @@ def _follows(wanted: Iterable[str], given: Iterable[str]) -> bool:
 
 
 def _authored(body: str) -> str:
-    """Give the text of a body without the words of ours that stand for images."""
-    return plain(body, without=LEFT_OUT)
+    """Give the text of a body without the words of ours: those that stand for images, and numbers of notes."""
+    return plain(body, without=UNAUTHORED)
 
 
 class _Source:

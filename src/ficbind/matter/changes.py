@@ -12,7 +12,7 @@ from ficbind.matter.language import marks
 from ficbind.matter.story_front import title
 from ficbind.matter.templates import escaped, render
 from ficbind.model import Story
-from ficbind.vocabulary import LEFT_OUT
+from ficbind.vocabulary import UNAUTHORED
 from ficbind.xhtml import Body, plain, words
 
 _SHOWN = 16
@@ -45,7 +45,7 @@ def released_stories(stories: Sequence[Story]) -> tuple[ReleasedStory, ...]:
 
 def text_digest(story: Story) -> str:
     """Digest the words of a story: a mended quotation mark or another version of ficbind makes no other story of it."""
-    text = "\n".join(f"{chapter.title or ''}\n{plain(chapter.body, without=LEFT_OUT)}" for chapter in story.chapters)
+    text = "\n".join(f"{chapter.title or ''}\n{plain(chapter.body, without=UNAUTHORED)}" for chapter in story.chapters)
     return sha256(" ".join(words(f"{story.title}\n{text}")).encode()).hexdigest()[:_SHOWN]
 
 

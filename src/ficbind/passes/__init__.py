@@ -10,6 +10,7 @@ from ficbind.model import Chapter, Draft, Field, Note, Removal, Story
 from ficbind.passes import (
     content_models,
     directions,
+    footnotes,
     gathering,
     headings,
     notes,
@@ -25,7 +26,7 @@ from ficbind.passes.galley import GAP
 from ficbind.passes.gathering import Gathered, Wish
 from ficbind.passes.images import Album
 from ficbind.passes.typography import has_rules, set_line, set_type
-from ficbind.vocabulary import LEFT_OUT, LINE
+from ficbind.vocabulary import LINE, UNAUTHORED
 from ficbind.xhtml import Body, Element
 
 __all__ = ["tidy"]
@@ -45,6 +46,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
         findings += notes.mark_notes(trees, draft.path)
     harvest = gathering.gather(trees, Wish(authors_notes, key, draft.path, draft.source.count("\n") + 1))
     trees = harvest.trees
+    footnotes.mark_footnotes([*trees, *(each.tree for each in harvest.notes)], key)
     if typography.scene_breaks:
         scene_breaks.settle_scene_breaks([*trees, *(each.tree for each in harvest.notes)])
         subheads.mark_subheads(trees)
@@ -101,7 +103,7 @@ def _without_unseen(story: Story) -> Story:
 
 
 def _words(tree: ChapterTree) -> int:
-    return xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root, without=LEFT_OUT)}")
+    return xhtml.count_words(f"{tree.title or ''}\n{xhtml.plain(tree.root, without=UNAUTHORED)}")
 
 
 def _chapter(tree: ChapterTree, language: str, typography: Typography) -> Chapter:

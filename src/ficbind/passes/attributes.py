@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ficbind.vocabulary import CLASS_HOMES, ELEMENTS, LEFT_OUT
+from ficbind.vocabulary import CLASS_HOMES, ELEMENTS, UNAUTHORED
 from ficbind.xhtml import Element
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -18,10 +18,18 @@ _ALIASES = {
     **dict.fromkeys(("align-right", "text-right", "alignright", "ql-align-right", "has-text-align-right"), "right"),
     **dict.fromkeys(("align-left", "text-left", "ql-align-left", "has-text-align-left", "aligned-left"), LEFT),
     "smallcaps": "small-caps",
+    **dict.fromkeys(("endnote", "rearnote", "footnote-item", "fn-item"), "footnote"),
+    **dict.fromkeys(("footnote-ref", "footnoteref", "footnote-reference", "fnref", "note-ref"), "noteref"),
     # Plays and scripts: who speaks stands in the middle, where the scene is above it.
     **dict.fromkeys(("charname", "character-name", "charactername", "speaker-name"), "centred"),
     **dict.fromkeys(("sceneheading", "scene-heading", "slugline", "slug-line"), "subhead"),
 }
+_MEANT = {
+    **dict.fromkeys(("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"), "footnote"),
+    **dict.fromkeys(("noteref", "doc-noteref"), "noteref"),
+}
+"""What an `epub:type` or a role says → the class that means it (EPUB Structural Semantics Vocabulary, DPUB-ARIA)."""
+
 _ALIGNMENTS = {"center": "centred", "middle": "centred", "right": "right", "left": LEFT, "justify": LEFT}
 _STYLED = (
     ("text-align", re.compile(r"-?\w*-?center"), "centred"),
@@ -81,14 +89,16 @@ def look(node: Element, tag: str) -> Look:
     style = declarations(node) if "style" in given else {}
     classes = {_ALIASES.get(name.lower(), name) for name in given.get("class", "").split()}
     classes |= {_ALIGNMENTS.get(given.get("align", "").lower(), "")}
+    meant = f"{given.get('epub-type', '')} {given.get('role', '')}".split()
+    classes |= {_MEANT[name] for name in meant if name in _MEANT}
     if "text-align" in style:
         classes -= {"centred", "right", LEFT}
     classes |= {name for where, pattern, name in (_STYLED if style else ()) if pattern.fullmatch(style.get(where, ""))}
-    own = frozenset(name for name in classes if name != LEFT_OUT and tag in CLASS_HOMES.get(name, ()))
+    own = frozenset(name for name in classes - UNAUTHORED if tag in CLASS_HOMES.get(name, ()))
     faces: list[Face] = [
         (face, {}) for where, pattern, face in (_FACES if style else ()) if pattern.fullmatch(style.get(where, ""))
     ]
-    words = sorted(name for name in classes - own - {LEFT_OUT} if "span" in CLASS_HOMES.get(name, ()))
+    words = sorted(name for name in classes - own - UNAUTHORED if "span" in CLASS_HOMES.get(name, ()))
     faces += [("span", {"class": name}) for name in words]
     return Look(_own(given, tag), _language(given), own, () if tag in _WITHOUT_FACES else tuple(faces), LEFT in classes)
 

@@ -234,6 +234,7 @@ class _Cleaner:
             attributes["class"] = " ".join(sorted(seen.classes))
         if tag == "a":
             attributes = _link(node.get("href") or "")
+            attributes |= {"class": "noteref"} if attributes and "noteref" in seen.classes else {}
         if attributes or tag not in {"span", "a", "bdi", "abbr"}:
             frame.faces += self._galley.push_face(tag, dict(sorted(attributes.items())))
 

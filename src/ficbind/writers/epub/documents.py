@@ -7,6 +7,7 @@ from ficbind.model import CoverImage
 from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import Anchors, settle
 from ficbind.writers.epub.leaves import Leaf
+from ficbind.writers.epub.note_semantics import note_semantics
 from ficbind.writers.epub.page_breaks import mark
 from ficbind.writers.epub.semantics import direction, semantics
 from ficbind.xhtml import without_invalid
@@ -74,7 +75,7 @@ def _shown(image: re.Match[str]) -> str:
 
 def _section(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> str:
     blocks = leaf.blocks if leaf.target is None else adornment.opened(leaf.kind, leaf.blocks)
-    blocks = _IMAGE.sub(_shown, settle(blocks, anchors)).replace("<aside", '<aside role="note"')
+    blocks = note_semantics(_IMAGE.sub(_shown, settle(blocks, anchors)))
     top, blocks = mark(blocks, leaf.breaks, leaf.heading)
     if leaf.kind != "chapter":
         attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'

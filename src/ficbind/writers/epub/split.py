@@ -16,7 +16,11 @@ def split(body: str, limit: int = LIMIT) -> list[str]:
     """Cut a body between blocks into pieces of at most `limit` bytes; one long paragraph stays whole."""
     if _size(body) <= limit:
         return [body]
-    return list(_gather(_shards(parse(body), limit), limit))
+    root = parse(body)
+    for note in root.iter("aside"):
+        if note.get("class") == "footnote":  # its call may be in another document: no reader should hide it here
+            note.tag = "div"
+    return list(_gather(_shards(root, limit), limit))
 
 
 def _shards(root: Element, limit: int) -> Iterator[str]:
