@@ -14,6 +14,7 @@ from ficbind.checks.fidelity import check_story
 from ficbind.manifest.values import Typography
 from ficbind.model import Fact, Field, Metadata, Origin, Story
 from ficbind.passes import tidy
+from ficbind.pipeline import make
 from ficbind.xhtml import parse, plain
 from test_passes_structure import STRUCTURE, draft_of
 
@@ -39,6 +40,18 @@ def test_what_is_said_in_prose_keeps_its_form(case: Case, tmp_path: Path, judge:
     made = story(tmp_path, case.given)
     assert check_story(made) == ()
     judge(case, "\n".join(f"{field.value}\n{body}" for field, body in made.prose.items()))
+
+
+def test_typed_emphasis_is_set_wherever_it_is_typed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Title: A\nSummary: A *fine* day.\n\nIt rained.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("---\ntitle: B\nsummary: A *fine* day.\n---\n\nIt snowed.\n", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("Title: C\n\nIt hailed.\n", encoding="utf-8")
+    manifest = tmp_path / "anthology.yaml"
+    stories = "[a.txt, b.md, {file: c.txt, summary: A *fine* day.}]"
+    manifest.write_text(f"title: Days\nlanguage: en\nstories: {stories}\n", encoding="utf-8")
+    works = make(manifest).book.works
+    assert [work.story.metadata.text(Field.SUMMARY) for work in works] == ["A fine day."] * 3
+    assert [work.front.body.count("<p>A <em>fine</em> day.</p>") for work in works] == [1, 1, 1]
 
 
 def test_what_the_manifest_says_stands_in_its_place(tmp_path: Path) -> None:

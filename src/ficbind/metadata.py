@@ -40,6 +40,10 @@ class Field(Enum):
     LICENCE = "licence"
 
 
+PROSE = (Field.SUMMARY, Field.NOTES, Field.DISCLAIMER)
+"""What front matter shows as paragraphs, and not as a row of a table."""
+
+
 class Origin(Enum):
     """Where a fact was found; the first named wins over the later ones."""
 
@@ -64,8 +68,8 @@ class Fact:
     """A metadata value with its source.
 
     `values` holds the paragraphs of a prose field (summary, notes, disclaimer) or the items of a list field
-    (characters, tags); other fields have one value, always in the author's own words. `markup` is a prose field as a
-    rich source has it, with its emphasis, lines and links.
+    (characters, tags); other fields have one value, always in the author's own words. `markup` is one of `PROSE` as
+    its author set it, with its emphasis, lines and links, where there are such.
     """
 
     field: Field

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind.diagnostics import Diagnostic, Location
-from ficbind.metadata import Fact, Field, Level, Metadata, Origin, Person
+from ficbind.metadata import PROSE, Fact, Field, Level, Metadata, Origin, Person
 from ficbind.xhtml import Body, Markup
 
 __all__ = [
+    "PROSE",
     "Book",
     "Chapter",
     "ContentsEntry",

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ficbind.conventions import emphasis
 from ficbind.diagnostics import Code
 from ficbind.manifest import scalars
 from ficbind.manifest.files import Shelf, children, shown
 from ficbind.manifest.folders import chapters
 from ficbind.manifest.people import people, series
 from ficbind.manifest.values import Entry, PartEntry, Typography
-from ficbind.model import Fact, Field, Metadata, Origin
+from ficbind.model import PROSE, Fact, Field, Metadata, Origin
 from ficbind.yamltree.findings import quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text
 
-_PROSE = frozenset({Field.SUMMARY, Field.NOTES, Field.DISCLAIMER, Field.SPOILERS})
+_PROSE = frozenset({*PROSE, Field.SPOILERS})
 _BY_COMMAS = frozenset({Field.CHARACTERS, Field.GENRE, Field.WARNINGS, Field.TAGS})
 
 
@@ -125,7 +126,11 @@ def _metadata(says: Table) -> Metadata:
 
 def _fact(says: Table, wanted: Field) -> Fact:
     node = says.get(wanted.value)
-    return Fact(wanted, _values(says, wanted), Origin.MANIFEST, node.where if node else says.where)
+    values, where = _values(says, wanted), node.where if node else says.where
+    if wanted not in PROSE:
+        return Fact(wanted, values, Origin.MANIFEST, where)
+    texts = tuple(map(emphasis.plain, values))
+    return Fact(wanted, texts, Origin.MANIFEST, where, emphasis.paragraphs(texts, map(emphasis.to_xhtml, values)))
 
 
 def _values(says: Table, wanted: Field) -> tuple[str, ...]:

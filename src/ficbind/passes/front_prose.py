@@ -5,14 +5,11 @@ from html import escape
 
 from ficbind import xhtml
 from ficbind.diagnostics import Diagnostic
-from ficbind.model import Draft, Fact, Field, Picture, Section
+from ficbind.model import PROSE, Draft, Fact, Field, Picture, Section
 from ficbind.passes import sanitize, scene_breaks, targets
 from ficbind.passes.chapters import HEADINGS
 from ficbind.passes.images import Album
 from ficbind.xhtml import Element, Markup
-
-FIELDS = (Field.SUMMARY, Field.NOTES, Field.DISCLAIMER)
-"""What is shown as paragraphs, and not as a row of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ def read_front(draft: Draft, key: str, language: str) -> FrontProse:
     album = Album(draft.images, f"{key}-front", language, draft.room)
     sections, fields = [], []
     for fact in draft.metadata.facts:
-        if fact.field in FIELDS:
+        if fact.field in PROSE:
             fields.append(fact.field)
             sections.append(Section(None, fact.markup or _paragraphs(fact)))
     made, findings = sanitize.sanitize_sections(replace(draft, sections=tuple(sections)), language, album)

@@ -1,15 +1,16 @@
 """Turn the entries of a header block into facts."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
-from ficbind.conventions import ratings
+from ficbind.conventions import emphasis, ratings
 from ficbind.conventions.labels import Label
 from ficbind.diagnostics import Code, Diagnostic, Location
-from ficbind.model import Fact, Field, Metadata, Origin
-from ficbind.readers import emphasis, fanfiction_net
+from ficbind.model import PROSE, Fact, Field, Metadata, Origin
+from ficbind.readers import fanfiction_net
 from ficbind.readers.entries import Pair
 from ficbind.readers.evidence import Entry
 from ficbind.readers.items import GENRE, divide, names
@@ -47,7 +48,9 @@ def gather(entries: Sequence[Entry], path: Path) -> Known:
     found: dict[Field, Fact] = {}
     notes: list[Diagnostic] = []
     strengths: dict[Field, str] = {}
+    marked: dict[str, str] = {}
     for entry in _expanded(entries):
+        marked |= {_clean(part): emphasis.to_xhtml(_unmarked(part)) for part in entry.paragraphs if part}
         where = Location(path, entry.lines[0].number if entry.lines else None)
         field, values = _read(entry)
         strength = entry.pair.label.strength if entry.pair.label else ""
@@ -64,7 +67,15 @@ def gather(entries: Sequence[Entry], path: Path) -> Known:
         )
         for extra in _addresses(entry, field, where):
             found.setdefault(Field.EMAIL, extra)
+    for field in found.keys() & {*PROSE}:
+        found[field] = _as_marked(found[field], marked)
     return _known(found, notes)
+
+
+def _as_marked(fact: Fact, marked: Mapping[str, str]) -> Fact:
+    """Let the paragraphs of a fact have the emphasis that was typed."""
+    written = (marked.get(value) or escape(value, quote=False) for value in fact.values)
+    return replace(fact, markup=emphasis.paragraphs(fact.values, written))
 
 
 def _known(found: dict[Field, Fact], notes: list[Diagnostic]) -> Known:
@@ -142,7 +153,12 @@ def _read(entry: Entry) -> tuple[Field | None, tuple[str, ...]]:
 
 def _clean(text: str) -> str:
     """Take typed marks, LiveJournal's names and doubled spaces out of a value."""
-    return " ".join(emphasis.plain(_JOURNAL.sub(r"\1", text)).split())
+    return " ".join(emphasis.plain(_unmarked(text)).split())
+
+
+def _unmarked(text: str) -> str:
+    """Take LiveJournal's names and doubled spaces out of a value."""
+    return " ".join(_JOURNAL.sub(r"\1", text).split())
 
 
 def _unbracketed(plain: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ficbind.readers import emphasis
+from ficbind.conventions import emphasis
 from ficbind.readers.cuts import Cut
 from ficbind.readers.lines import Line
 from ficbind.readers.paragraphs import HEADING, Block

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from ficbind.conventions import emphasis
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft, Fact, Field, Metadata, Section
 from ficbind.readers import (
     archive_pages,
     contents,
-    emphasis,
     facts,
     frames,
     headers,

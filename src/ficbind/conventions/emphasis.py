@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
+
+from ficbind.xhtml import Markup
 
 _LONGEST = 300
 _ELEMENTS = {"i": "em", "em": "em", "u": "em", "cite": "em", "b": "strong", "strong": "strong"}
@@ -42,6 +44,13 @@ def to_xhtml(text: str) -> str:
     if "<" not in text or not _TAG.search(text):
         return _convert(text, slashes=slashes, markup=True)
     return _tagged(text, slashes=slashes)
+
+
+def paragraphs(texts: Sequence[str], marked: Iterable[str]) -> Markup | None:
+    """Write paragraphs of metadata as markup; `None` if that says no more than their texts."""
+    written = tuple(marked)
+    as_they_are = written == tuple(escape(text, quote=False) for text in texts)
+    return None if as_they_are else Markup("".join(f"<p>{each}</p>" for each in written))
 
 
 def plain(text: str) -> str:
