@@ -54,6 +54,24 @@ def test_typed_emphasis_is_set_wherever_it_is_typed(tmp_path: Path) -> None:
     assert [work.front.body.count("<p>A <em>fine</em> day.</p>") for work in works] == [1, 1, 1]
 
 
+FANFICFARE = """<html><head><title>Ferry</title></head><body><h1><a href="https://example.org/s/1">Ferry</a> by
+<a class="authorlink" href="https://example.org/u/2">jane</a></h1><table class="full">
+<tr><td><b>Summary:</b></td><td><p>A <em>fine</em> day.</p><p>Or <a href="https://example.org/x">not</a>.</p></td></tr>
+<tr><td><b>Status:</b></td><td>Completed</td></tr></table>
+<a name="TOCTOP"><h2>Table of Contents</h2></a><p><a href="#section0001">1. One</a><br/></p>
+<a name="section0001"><h2>1. One</h2></a><p>She rowed out.</p></body></html>"""
+
+
+def test_a_table_of_facts_keeps_the_form_of_a_summary(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.html"
+    path.write_text(FANFICFARE, encoding="utf-8")
+    fact = readers.read(path)[0].metadata.get(Field.SUMMARY)
+    assert fact
+    assert fact.values == ("A fine day.", "Or not.")
+    assert "<em>fine</em>" in str(fact.markup)
+    assert 'href="https://example.org/x"' in str(fact.markup)
+
+
 def test_what_the_manifest_says_stands_in_its_place(tmp_path: Path) -> None:
     path = tmp_path / "ferry.html"
     path.write_text(PAGE.format(summary="<p>An <em>old</em> one.</p>", notes=""), encoding="utf-8")

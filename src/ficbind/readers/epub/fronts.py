@@ -66,7 +66,7 @@ def _rows(front: Element) -> Iterator[Labelled]:
     for row in front.iter("tr"):
         cells = [cell for cell in row if cell.tag in {"td", "th"}]
         if len(cells) == 2:
-            yield Labelled(text_of(cells[0]), paragraphs_of(cells[1]), line_of(cells[0]))
+            yield Labelled(text_of(cells[0]), paragraphs_of(cells[1]), line_of(cells[0]), cells[1])
 
 
 def _runs(front: Element) -> Iterator[Labelled]:

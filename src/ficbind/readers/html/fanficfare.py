@@ -58,7 +58,7 @@ def _know_table(page: Page) -> None:
         return
     cells = ([cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr"))
     pairs = [row for row in cells if len(row) == 2]
-    rows = [Labelled(text_of(label), paragraphs_of(value), line_of(label)) for label, value in pairs]
+    rows = [Labelled(text_of(label), paragraphs_of(value), line_of(label), value) for label, value in pairs]
     fanficfare_labels.learn(page, rows)
     page.take(table, "what the file says of the story")
 
