@@ -8,7 +8,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from ficbind.manifest.values import Epub
+from ficbind.diagnostics import Location
+from ficbind.manifest.values import Cover, Epub, Manifest
+from ficbind.matter import accessible
 from ficbind.model import (
     Book,
     Chapter,
@@ -71,7 +73,7 @@ def a_book(*stories: Story, title: str = "A Book of Stories", part: str | None =
         *inner,
         ContentsEntry("Afterword", "afterword", "matter"),
     )
-    return Book(
+    book = Book(
         title=title,
         subtitle="Collected for a test",
         language="en",
@@ -93,6 +95,7 @@ def a_book(*stories: Story, title: str = "A Book of Stories", part: str | None =
         ),
         contents=contents,
     )
+    return accessible(book, Manifest(Path("a.yaml"), title, "en", Cover(Location(Path("a.yaml"))), ()))
 
 
 def _entry(work: Work) -> ContentsEntry:

@@ -1,6 +1,6 @@
 """Every story and page of text of a manifest, read and tidied."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location, collec
 from ficbind.manifest.story_keys import StoryKeys
 from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
 from ficbind.model import MOST_IMAGE_BYTES, Draft, Field, Metadata, Story
-from ficbind.passes import crossings
+from ficbind.passes import crossings, image_signs
 from ficbind.xhtml import plain
-from ficbind.yamltree.findings import quoted
+from ficbind.yamltree.findings import meant, quoted
 
 Announce = Callable[[str, str], None]
 """Told the stage that begins and what it works on (a story, a file); it must not answer."""
@@ -39,10 +39,22 @@ def read_stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic
                     with collecting(errors):
                         announce("tidy", entry.name)
                         room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
-                        stories.append(story_of(manifest, entry, replace(draft, room=room), key))
+                        draft = replace(draft, room=room, described=dict(entry.images))
+                        stories.append(story_of(manifest, entry, draft, key))
                         entries.append(entry)
+                errors += _unknown_images(entry, drafts)
         parts.append(replace(part, entries=tuple(entries)))
     return replace(manifest, parts=tuple(parts)), crossings.lead(stories, files)
+
+
+def _unknown_images(entry: Entry, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
+    """Report what the manifest describes and no story of the file holds."""
+    known = list(dict.fromkeys(image_signs.name_of(name) for draft in drafts for name in draft.images))
+    for name, _ in entry.images:
+        if name not in known:
+            hint = meant(name, known) if known else "delete it: no image of this story can be described by its name"
+            message = f"{quoted(entry.name)} holds no image {quoted(name)}"
+            yield Diagnostic(Code.NO_SUCH_IMAGE, "error", message, entry.where, hint)
 
 
 def _files(manifest: Manifest) -> dict[Path, Path]:

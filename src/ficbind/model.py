@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ficbind.accessibility import Accessibility
 from ficbind.diagnostics import Diagnostic, Location
 from ficbind.metadata import PROSE, Fact, Field, Level, Metadata, Origin, Person
 from ficbind.xhtml import Body, Markup
@@ -67,7 +68,7 @@ class Draft:
 
     `source` is the whole text that was read, from which fidelity is measured. Where its lines are not those of a file,
     `places` says for each where it stands. `images` maps the `src` of the markup's images to their bytes;
-    `room` is how many bytes the book has left for them.
+    `room` is how many bytes the book has left for them. `described` says what images show, by the ends of their names.
     """
 
     path: Path
@@ -79,6 +80,7 @@ class Draft:
     places: tuple[Location, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     room: int = MOST_IMAGE_BYTES
+    described: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,8 @@ class Pagination:
 class Book:
     """The assembled anthology: what writers turn into files.
 
-    `pagination` is that of the printed edition, where one has been laid out.
+    `pagination` is that of the printed edition, where one has been laid out. `source` is where the text comes from: an
+    address, or the printed edition's ISBN as a URN.
     """
 
     title: str
@@ -247,6 +250,8 @@ class Book:
     back: tuple[Page, ...]
     contents: tuple[ContentsEntry, ...]
     pagination: Pagination | None = None
+    source: str | None = None
+    accessibility: Accessibility | None = None
 
     @property
     def works(self) -> tuple[Work, ...]:

@@ -163,7 +163,8 @@ def _laid_out(made: Made, targets: tuple[Target, ...], announce: Announce) -> tu
         if target.format == "pdf":
             announce("write", target.path.name)
             laid = pdf.lay_out(made.book, made.style, made.manifest.print, target.temporary)
-            return replace(made.book, pagination=laid.pagination), laid
+            paged = replace(made.book, pagination=laid.pagination)
+            return matter.accessible(paged, made.manifest), laid
     return made.book, None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from ficbind import bundled
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest import measures, scalars
+from ficbind.manifest.certificates import certificate
 from ficbind.manifest.conform import conform
 from ficbind.manifest.files import Shelf, children
 from ficbind.manifest.pages import pages
@@ -96,6 +97,8 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
         typography=typography,
         print=_print(book.table("print"), shelf.findings),
         epub=Epub(embed_fonts=_flag(book.table("epub"), "embed-fonts")),
+        certificate=certificate(book.table("accessibility"), shelf.findings),
+        accessibility_summary=book.table("accessibility").line("summary"),
         formats=_formats(book),
         output=book.line("output"),
         releases=read_releases(shelf.path),

@@ -3,9 +3,11 @@
 from ficbind.manifest.kinds import Choice, Either, Key, Keys, Kind, Many, Words
 from ficbind.manifest.page_keys import PAGE, PAGES
 from ficbind.manifest.schema import (
+    ACCESSIBILITY,
     BOOK,
     COVER,
     EPUB,
+    IMAGES,
     MARGINS,
     PART,
     PERSON,
@@ -25,6 +27,7 @@ TABLES: dict[str, Keys] = {
     "people": PERSON,
     "series": SERIES,
     "story": STORY,
+    "images": IMAGES,
     "part": PART,
     "pages": PAGES,
     "page": PAGE,
@@ -34,6 +37,7 @@ TABLES: dict[str, Keys] = {
     "margins": MARGINS,
     "typography": TYPOGRAPHY,
     "epub": EPUB,
+    "accessibility": ACCESSIBILITY,
 }
 """Name of a table in the key reference → its keys."""
 
@@ -47,6 +51,8 @@ def json_schema() -> Json:
 def key_table(name: str) -> str:
     """Describe a table's keys in Markdown."""
     keys = TABLES[name]
+    if not keys.keys:
+        return f"Each key is the name of an {keys.noun}, and its value a text."
     head = "| key | value | meaning | example | if left out |\n| --- | --- | --- | --- | --- |"
     return "\n".join((head, *(_row(key) for key in keys.keys)))
 

@@ -9,6 +9,8 @@ from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS
 FORMATS = ("epub", "kepub", "pdf")
 CHAPTERS = ("auto", "page", "run-on")
 FITS = ("whole", "fill")
+WCAG = ("2.0", "2.1", "2.2")
+LEVELS = ("a", "aa", "aaa")
 
 FLAG = Words("yes or no", scalars.flag, choices=("yes", "no", "true", "false", "on", "off"), boolean=True)
 DATE = Words("a date", scalars.date, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
@@ -74,6 +76,8 @@ TYPOGRAPHY = Keys(
     ),
 )
 
+IMAGES = Keys("a table of images", (), noun="image", options=TEXT)
+
 STORY = Keys(
     "a story",
     (
@@ -117,6 +121,9 @@ STORY = Keys(
         _story_text("licence", "By whose leave it stands here.", "licence: CC BY 4.0").named("license", "permission"),
         Key("encoding", Words("a text encoding", scalars.encoding), "How the letters of an old text file are stored.",
             "encoding: cp1252", "found out"),
+        Key("images", IMAGES,
+            "What its images show, by their names, for readers who do not see them; over what the file says.",
+            'images: {lamp.png: "A lamp on a window sill"}', "the story's file"),
         Key("authors-notes", NOTES, "What becomes of its author's notes.", "authors-notes: drop", "as for the book"),
         Key("story-front", FRONTS, "What stands before it.", "story-front: none", "as for the book"),
         Key("typography", TYPOGRAPHY, "Which improvements this story's text gets.", "typography: {quotes: no}",
@@ -195,6 +202,23 @@ PRINT = Keys(
         Key("justify", FLAG, "Make all lines equally long.", "justify: no", "by the style"),
     ),
 )
+ACCESSIBILITY = Keys(
+    "a table of accessibility",
+    (
+        Key("summary", TEXT, "Words of yours before the summary that is made of what the book holds.",
+            "summary: The poems are images of handwriting with their text below.", "none"),
+        Key("certified-by", TEXT,
+            "Who has evaluated the finished book and certifies that it conforms; without a name nothing is claimed.",
+            "certified-by: Ada Reader", "no claim"),
+        Key("credential", TEXT, "By what right they certify: the name or address of a badge.",
+            "credential: DAISY OK"),
+        Key("report", URL, "Where their report stands.", "report: https://example.org/report"),
+        Key("wcag", Words("a version of WCAG", scalars.one_of("version of WCAG", WCAG), choices=WCAG),
+            "The version of the Web Content Accessibility Guidelines.", "wcag: 2.1", "2.2"),
+        Key("level", Words("a level of WCAG", scalars.one_of("level of WCAG", LEVELS), choices=("A", "AA", "AAA")),
+            "The level of conformance.", "level: A", "AA"),
+    ),
+)
 EPUB = Keys(
     "a table for the EPUB",
     (Key("embed-fonts", FLAG, "Put the fonts of the style into the file.", "embed-fonts: no", "yes"),),
@@ -241,6 +265,8 @@ BOOK = Keys(
             "all"),
         Key("print", PRINT, "The printed page.", "print: {trim: a5}"),
         Key("epub", EPUB, "What the EPUB holds.", "epub: {embed-fonts: no}"),
+        Key("accessibility", ACCESSIBILITY, "What is said of the book's accessibility beyond what can be computed.",
+            "accessibility: {certified-by: Ada Reader}"),
         Key("formats",
             Many("a format or a list", Words("a format", scalars.one_of("format", FORMATS), choices=FORMATS)),
             "What is made.", "formats: [epub, pdf]", "epub, pdf", also=("format",)),

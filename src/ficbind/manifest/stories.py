@@ -103,7 +103,13 @@ def _entry(path: Path, wish: _Wish, shelf: Shelf, otherwise: Entry) -> Entry:
         chapters=chapters(path, wish.file, shelf) if path.is_dir() else (),
         warns_on_request=bool(hidden and scalars.flag(hidden)),
         front=scalars.story_front(front) if front else otherwise.front,
+        images=_images(says.table("images")),
     )
+
+
+def _images(table: Table) -> tuple[tuple[str, str], ...]:
+    """Read what images show, by their names."""
+    return tuple((name.text, value.line) for name, value in table.pairs if isinstance(value, Text))
 
 
 def switches(table: Table, otherwise: Typography) -> Typography:

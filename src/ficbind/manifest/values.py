@@ -35,7 +35,7 @@ class Typography:
 class Entry:
     """One story: its file, and what the manifest says of it over what the file says.
 
-    Where `path` is a folder, `chapters` are its files in the order of reading.
+    Where `path` is a folder, `chapters` are its files in the order of reading. `images` says what images show, by name.
     """
 
     path: Path
@@ -49,6 +49,7 @@ class Entry:
     chapters: tuple[Path, ...] = ()
     warns_on_request: bool = False
     front: StoryFront = "full"
+    images: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,18 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """Who certifies the book's accessibility, by what right and where; `level` is that of WCAG: A, AA or AAA."""
+
+    where: Location
+    by: str
+    credential: str | None = None
+    report: str | None = None
+    wcag: str = "2.2"
+    level: str = "AA"
+
+
+@dataclass(frozen=True, slots=True)
 class Epub:
     """What the EPUB should hold."""
 
@@ -163,6 +176,8 @@ class Manifest:
     typography: Typography = Typography()
     print: Print = Print()
     epub: Epub = Epub()
+    certificate: Certificate | None = None
+    accessibility_summary: str | None = None
     formats: tuple[str, ...] = ("epub", "pdf")
     output: str | None = None
     releases: tuple[Release, ...] = ()

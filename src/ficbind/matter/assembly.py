@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from ficbind.manifest.values import Manifest
 from ficbind.matter import content_warnings, imprint
+from ficbind.matter.accessibility import accessible
 from ficbind.matter.changes import changes
 from ficbind.matter.contents import contents_lines, tree
 from ficbind.matter.knowledge import Knowledge
@@ -41,7 +42,7 @@ def assemble(
     works = [work for part in parts for work in part.works]
     made |= _contents((*slots.front, *slots.back), known, entries, works)
     made |= {key: replace(made[key], pictures=texts[key].pictures) for key in made.keys() & texts.keys()}
-    return Book(
+    book = Book(
         title=clean(manifest.title),
         subtitle=manifest.subtitle,
         language=manifest.language,
@@ -59,6 +60,7 @@ def assemble(
         back=_placed(slots.back, made),
         contents=entries,
     )
+    return accessible(book, manifest)
 
 
 def _pages(slots: Iterable[Slot], known: Knowledge) -> dict[str, Page]:

@@ -35,7 +35,7 @@ __all__ = ["tidy"]
 def tidy(draft: Draft, *, key: str, language: str, typography: Typography, authors_notes: NotePolicy = "keep") -> Story:
     """Bring a draft into the closed vocabulary, part it into chapters, mark what its lines mean, and set its type."""
     draft = directions.settle_lines(draft)
-    album = Album(draft.images, key, language, draft.room)
+    album = Album(draft.images, key, language, draft.room, draft.described)
     trees, findings = _chapters(draft, language, typography, album)
     targets.settle([tree.root for tree in trees], key)
     if typography.scene_breaks:
@@ -74,7 +74,9 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     return _without_unseen(story) if authors_notes == "drop" else story
 
 
-def _chapters(draft: Draft, language: str, typography: Typography, album: Album) -> tuple[list[ChapterTree], Findings]:
+def _chapters(
+    draft: Draft, language: str, typography: Typography, album: Album
+) -> tuple[list[ChapterTree], Findings]:
     """Bring the sections into the closed vocabulary, and part them where headings do."""
     trees, findings = sanitize.sanitize_sections(draft, language, album)
     findings += directions.settle(trees, draft.path)

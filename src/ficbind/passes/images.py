@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from ficbind.diagnostics import Code, Diagnostic, Location, Severity
@@ -22,15 +23,19 @@ _WORD = {"de": "Bild", "es": "imagen", "fr": "image", "it": "immagine", "nl": "a
     "ru": "изображение",
     "sv": "bild",
 }
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _REMOTE = re.compile(r"(?:https?:)?//", re.I)
 _RULE_HEIGHT, _RULE_SHAPE, _OFTEN = 160, 4, 3
 """Most px of height, least width by height, and number of the images without a size, of those that part scenes."""
 
 _NAMES_SHOWN = 3
+_ALWAYS_NAMED = frozenset({"undescribed"})
+"""What each image is named for, with its line: somebody has to go to every one of them."""
+
 _FETCHED = "nothing is fetched: save the page with its images, or take the story in a form that holds them"
 _UNFIT: tuple[Code, Severity] = (Code.LEFT_OUT_IMAGE, "warning")
 _SAVE_IT = "open it in an image program and save it as PNG or JPEG in its place"
-_ADD_ALT = "say in its alt text what it shows: it is read aloud to those who cannot see it"
+_ADD_ALT = "say what it shows for those who cannot see it: in its alt text, or in the manifest under 'images:'"
 _TELLS: dict[str, tuple[Code, Severity, str, str]] = {
     "remote": (Code.LEFT_OUT_IMAGE, "warning", "left out {} that would have to be fetched: {}", _FETCHED),
     "absent": (
@@ -74,10 +79,13 @@ class _Known:
 
 
 class Album:
-    """The images of one story; `room` is how many bytes the book has left for them."""
+    """The images of one story; `room` is how many bytes the book has left, `described` what images show, by name."""
 
-    def __init__(self, images: Mapping[str, bytes], key: str, language: str, room: int) -> None:
+    def __init__(
+        self, images: Mapping[str, bytes], key: str, language: str, room: int, described: Mapping[str, str] = _NOTHING
+    ) -> None:
         self._images = images
+        self._described = described
         self._key = key
         self._word = _WORD.get(language.partition("-")[0].lower(), "image")
         self._room = room
@@ -107,9 +115,11 @@ class Album:
 
     def show(self, node: Element, line: int) -> Shown:
         """Say what stands in the place of an image."""
-        source, alt = self._source(node), signs.alt_of(node)
-        said = " ".join((node.get("alt") or "").split())
-        if source in self._rules or signs.says_break(said):
+        source = self._source(node)
+        given = self._described.get(signs.name_of(source), "")
+        alt = given or signs.alt_of(node)
+        said = given or " ".join((node.get("alt") or "").split())
+        if (source in self._rules and not given) or signs.says_break(said):
             return self._instead("break", line, source, Shown("hr", {"class": "scene-break"}))
         if signs.is_sign(alt):
             return self._instead("sign", line, alt, Shown(text=alt))
@@ -128,7 +138,8 @@ class Album:
         """Say which images are not in the book as they were, and why."""
         for kind, found in self._told.items():
             code, severity, message, hint = _TELLS.get(kind) or (*_UNFIT, f"left out {{}} that {kind}: {{}}", _SAVE_IT)
-            yield Diagnostic(code, severity, _said(message, found, draft), Location(draft.path, found[0][0]), hint)
+            said = (_each_said if kind in _ALWAYS_NAMED else _said)(message, found, draft)
+            yield Diagnostic(code, severity, said, Location(draft.path, found[0][0]), hint)
 
     def _instead(self, kind: str, line: int, what: str, shown: Shown) -> Shown:
         self._told.setdefault(kind, []).append((line, what if kind == "sign" else signs.name_of(what)))
@@ -202,6 +213,20 @@ class Album:
         return _Known(Picture(name, made.data, made.media_type, made.width, made.height), moves=made.moves)
 
 
+def _each_said(message: str, found: Sequence[tuple[int, str]], draft: Draft) -> str:
+    """Fill a message with every image and, of several, its line, or its file and line where there are more files."""
+    if len(found) == 1:
+        return _said(message, found, draft)
+    placed = [(_place(line, draft), name) for line, name in found]
+    one_file = len({place.path for place, _ in placed}) == 1
+    names = (f"'{name}' ({f'line {place.line}' if one_file else place})" for place, name in placed)
+    return message.format(f"{len(found)} images", ", ".join(dict.fromkeys(names)))
+
+
+def _place(line: int, draft: Draft) -> Location:
+    return draft.places[line - 1] if 0 < line <= len(draft.places) else Location(draft.path, line)
+
+
 def _said(message: str, found: Sequence[tuple[int, str]], draft: Draft) -> str:
     """Fill a message with the number of images, their names and, of several, their lines."""
     names = list(dict.fromkeys(f"'{name}'" for _, name in found))
@@ -209,7 +234,7 @@ def _said(message: str, found: Sequence[tuple[int, str]], draft: Draft) -> str:
     if len(found) == 1:
         return message.format("an image", shown)
     several = message.replace(" that is ", " that are ").replace(" that has ", " that have ")
-    places = [draft.places[line - 1] if draft.places else Location(draft.path, line) for line, _ in found]
+    places = [_place(line, draft) for line, _ in found]
     lines = dict.fromkeys(place.line for place in places if place.line)
     where = f" ({listed(lines)})" if len({place.path for place in places}) == 1 else ""
     return f"{several.format(f'{len(found)} images', shown)}{where}"

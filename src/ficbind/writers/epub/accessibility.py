@@ -1,60 +1,42 @@
-"""What the package says of the book's accessibility: only what is true of every book made here.
+"""What the package says of the book's accessibility: the facts that the book states of itself.
 
-EPUB Accessibility 1.1, section 2; values from the Schema.org Accessibility Properties for Discoverability Vocabulary.
-The source of the page breaks is named as the Page Source Identification report of the Publishing Community Group says.
-No conformance is claimed: that is for a person who has evaluated the book.
+EPUB Accessibility 1.1, sections 2 and 4. The source of the page breaks is named as the Page Source Identification
+report of the Publishing Community Group says.
 """
 
 from collections.abc import Iterator
 
+from ficbind.accessibility import Accessibility, Conformance
 from ficbind.model import Book
-from ficbind.writers.epub.metadata import Entry, languages, meta
-
-_PAGE_FEATURES = ("pageBreakMarkers", "pageNavigation")
-_FEATURES = ("tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked")
+from ficbind.writers.epub.metadata import Entry, link, meta
 
 
 def accessibility(book: Book) -> Iterator[Entry]:
     """Describe how the book can be read."""
-    described = all(picture.described for picture in book.pictures)
-    yield meta("textual", "schema:accessMode")
-    if book.pictures:
-        yield meta("visual", "schema:accessMode")
-        yield meta("textual,visual", "schema:accessModeSufficient")
-    if described:
-        yield meta("textual", "schema:accessModeSufficient")
-    paged = _PAGE_FEATURES if book.pagination else ()
-    for feature in (*_FEATURES, *paged, *(("alternativeText",) if described else ()), *_ruby(book)):
-        yield meta(feature, "schema:accessibilityFeature")
     if book.pagination:
         yield meta(book.pagination.source, "pageBreakSource")
-    yield meta("none", "schema:accessibilityHazard")
-    yield meta(_summary(book), "schema:accessibilitySummary", **{"xml:lang": "en"})
+    if book.accessibility:
+        yield from _facts(book.accessibility)
+        if book.accessibility.conformance:
+            yield from _conformance(book.accessibility.conformance)
 
 
-def _ruby(book: Book) -> tuple[str, ...]:
-    bodies = (chapter.body for work in book.works for chapter in work.story.chapters)
-    return ("rubyAnnotations",) if any("<ruby" in body for body in bodies) else ()
+def _facts(known: Accessibility) -> Iterator[Entry]:
+    for name, values in (
+        ("accessMode", known.modes),
+        ("accessModeSufficient", known.sufficient),
+        ("accessibilityFeature", known.features),
+        ("accessibilityHazard", known.hazards),
+    ):
+        yield from (meta(value, f"schema:{name}") for value in values)
+    yield meta(known.summary, "schema:accessibilitySummary", **{"xml:lang": known.language})
 
 
-def _summary(book: Book) -> str:
-    several = " Stories in other languages are marked as such." if len(languages(book)) > 1 else ""
-    return (
-        "Reflowable text that can be enlarged, recoloured and read aloud, in a fixed reading order, with headings, a "
-        "table of contents that leads to every story and titled chapter, and landmarks. "
-        f"{_pages(book)}{_images(book)}{several} The book has not been evaluated for conformance."
-    )
-
-
-def _pages(book: Book) -> str:
-    return "The pages of the printed edition are marked, and listed by number. " if book.pagination else ""
-
-
-def _images(book: Book) -> str:
-    if not book.pictures:
-        return "The only image is the cover, which has a text alternative."
-    lacking = sum(1 for picture in book.pictures if not picture.described)
-    if not lacking:
-        return "All images have text alternatives."
-    count = f"{lacking} of the {len(book.pictures)} images in the stories came without a description"
-    return f"{count}; all others have text alternatives."
+def _conformance(known: Conformance) -> Iterator[Entry]:
+    yield meta(known.standard, "dcterms:conformsTo", id="conformance")
+    yield meta(known.certifier, "a11y:certifiedBy", "conformance", id="certifier")
+    if known.credential:
+        name = link if known.credential.startswith("http") else meta
+        yield name(known.credential, "a11y:certifierCredential", "certifier")
+    if known.report:
+        yield link(known.report, "a11y:certifierReport", "certifier")

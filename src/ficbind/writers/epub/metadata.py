@@ -32,6 +32,11 @@ def meta(value: str, property_: str, about: str = "", **attributes: str) -> Entr
     return Entry(OPF, "meta", _line(value), (*refines, ("property", property_), *attributes.items()))
 
 
+def link(address: str, relation: str, about: str) -> Entry:
+    """Make a `link` to something outside the book, about the entry with the id `about`."""
+    return Entry(OPF, "link", "", (("rel", relation), ("href", address), ("refines", f"#{about}")))
+
+
 def dc(name: str, value: str, id_: str = "") -> Entry:
     """Make a Dublin Core element."""
     return Entry(DC, name, _line(value), (("id", id_),) if id_ else ())
@@ -46,7 +51,7 @@ def entries(book: Book) -> Iterator[Entry]:
     yield from _titles(book)
     yield from (dc("language", tag) for tag in languages(book))
     yield from _people(book)
-    for name in ("publisher", "date", "description", "rights"):
+    for name in ("publisher", "date", "description", "rights", "source"):
         value = getattr(book, name)
         if value:
             yield dc(name, value)

@@ -83,6 +83,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         root.set("dir", self.options["dir"])
         root.set("prefix", _IBOOKS)
         metadata = root.find("metadata")
+        for entry in metadata.findall("meta[@rel]"):  # ebooklib makes a `meta` of everything
+            entry.tag = "link"
         metadata[:] = sorted(metadata, key=_rank)
         super()._write_opf_file(root)
 
@@ -128,4 +130,4 @@ def _rank(element: Any) -> int:
         return _FIRST.index(local)
     if element.get("property") == "dcterms:modified":
         return 3
-    return 5 if local == "meta" else 4
+    return 5 if local in {"meta", "link"} else 4
