@@ -35,7 +35,7 @@ _SAFE = frozenset(
         *("height", "max-height", "max-width", "min-width", "width", "word-spacing", "word-wrap", "orphans", "widows"),
         *(f"{page}break-{where}" for page in ("", "page-") for where in ("after", "before", "inside")),
         *("hyphens", "-epub-hyphens", "-webkit-hyphens", "list-style", "list-style-type", "border-collapse"),
-        *("border-spacing", "caption-side", "clear", "color", "display", "float"),
+        *("border-spacing", "caption-side", "clear", "color", "display", "float", "word-break"),
     }
 )
 """Properties of CSS 2.1 that books need, and those of later levels that every engine survives."""
