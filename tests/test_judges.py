@@ -1,0 +1,98 @@
+"""Every style with every kind of book before judges that others wrote: EPUBCheck, DAISY Ace, MuPDF, calibre."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ficbind.checks.epubcheck import Checker
+from ficbind.checks.streams import letters
+from judged_books import NAMES, Judged, documents
+from judgement import Court
+from paged import Paged
+
+OWN_WARNINGS = ("warning: ICC support is not available", "warning: unknown epub version: 3.0")
+"""What some builds of MuPDF say of themselves, whatever the book."""
+
+CALIBRE = Path(__file__).parent / "calibre_check.py"
+each_book = pytest.mark.parametrize("name", NAMES)
+
+
+@each_book
+def test_epubcheck_finds_nothing_in_the_book_and_its_variant_for_kobo(
+    name: str, court: Court, checker: Checker
+) -> None:
+    book = court.book(name)
+    assert [str(found) for path in (book.epub, book.kepub) for found in checker.check(path)] == []
+
+
+@each_book
+def test_ace_finds_no_violation(name: str, court: Court) -> None:
+    verdict = court.accessibility(name)
+    assert verdict["violations"] == []
+    assert verdict["outcome"] == "pass"
+    assert {*court.book(name).documents, "nav.xhtml"} <= set(verdict["documents"])
+
+
+@each_book
+def test_mupdf_draws_every_page_without_complaint_and_shows_the_text_alone(
+    name: str, court: Court, mutool: str
+) -> None:
+    book = court.book(name)
+    page = ("-W", "360", "-H", "480", "-S", "11")
+    drawn = subprocess.run(
+        [mutool, "draw", "-r", "36", *page, "-F", "png", "-o", os.devnull, book.epub], capture_output=True, text=True
+    )
+    assert (drawn.returncode, complaints(drawn.stderr)) == (0, [])
+    shown = subprocess.run([mutool, "draw", "-F", "txt", *page, book.epub], capture_output=True, text=True, check=True)
+    expected = "".join(letters(_text(tree) + _numbers(tree)) for tree in book.documents.values())
+    assert sorted(letters(shown.stdout)) == sorted(expected)
+
+
+def complaints(said: str) -> list[str]:
+    """Give what MuPDF says besides the page it is at."""
+    return [line for line in said.splitlines() if re.match(r"warning|error", line) and line not in OWN_WARNINGS]
+
+
+def _numbers(tree: Any) -> str:
+    """Give the numbers that are drawn before the items of lists."""
+    lists = tree.xpath("//*[local-name()='ol'][not(ancestor-or-self::*[@class='contents'])]")
+    return "".join(str(number) for node in lists for number in range(1, len(node) + 1))
+
+
+@each_book
+def test_the_variant_for_kobo_has_the_same_text_in_the_same_documents(name: str, court: Court) -> None:
+    book = court.book(name)
+    plain = {file: _text(tree).split() for file, tree in book.documents.items()}
+    assert {file: _text(tree).split() for file, tree in documents(book.kepub).items()} == plain
+
+
+def _text(tree: Any) -> str:
+    return "".join(tree.find("{*}body").itertext())
+
+
+@each_book
+def test_each_entry_of_the_page_list_begins_with_the_words_of_its_printed_page(name: str, court: Court) -> None:
+    paged = Paged(court.book(name).epub, court.book(name).pdf)
+    assert paged.strays() == []
+    assert len(paged.marked) > 10
+
+
+def test_calibre_finds_no_error_in_any_book(court: Court, tmp_path: Path) -> None:
+    calibre = shutil.which("calibre-debug")
+    if not calibre:
+        pytest.skip("not judged: calibre not found; to install it: see calibre-ebook.com")
+    books: list[Judged] = [court.book(name) for name in NAMES]
+    paths = [path for book in books for path in (book.epub, book.kepub)]
+    surroundings = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "QTWEBENGINE_DISABLE_SANDBOX": "1",
+    }
+    done = subprocess.run([calibre, CALIBRE, "--", *paths], env=surroundings, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [f"checked {path}" for path in paths]
