@@ -4,12 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pikepdf
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,53 +25,14 @@ from ficbind.pipeline import Request, build
 from ficbind.writers import epub, pdf
 from ficbind.writers.epub.page_breaks import mark, signs_of
 from ficbind.xhtml import signs
+from paged import BROKEN, OPS, SHOWN, XHTML, Paged
 from sample_books import PLAIN, a_book, a_cover, a_story, classic
 
 BOOKS = Path(__file__).parent / "books"
-XHTML, OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
-SHOWN = 30
-"""How many letters of a page's first line are compared."""
-
-BROKEN = 20
-"""How many letters of a word may stand on the page before."""
 
 
-@dataclass(frozen=True)
-class Bound:
-    """A book in both editions."""
-
-    epub: Path
-    pdf: Path
-
-    @property
-    def printed(self) -> dict[str, list[str]]:
-        """The lines of every printed page by its label."""
-        with pikepdf.open(self.pdf) as document:
-            labels = [page.label for page in document.pages]
-        texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(self.pdf)]
-        return {label: text.splitlines() for label, text in zip(labels, texts, strict=True)}
-
-    @property
-    def marked(self) -> dict[str, str]:
-        """The letters of the book from each marker on, in reading order."""
-        found: dict[str, int] = {}
-        stream = ""
-        for document in self.documents:
-            for event, node in etree.iterwalk(document.find(f"{XHTML}body"), events=("start", "end")):
-                if event == "start" and node.get(f"{OPS}type") == "pagebreak":
-                    found[node.get("aria-label")] = len(stream)
-                stream += letters((node.text if event == "start" else node.tail) or "")
-        return {label: stream[place:] for label, place in found.items()}
-
-    @property
-    def documents(self) -> list[Any]:
-        with zipfile.ZipFile(self.epub) as archive:
-            package = etree.fromstring(archive.read("EPUB/content.opf"))
-            files = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
-            spine = [files[item.get("idref")] for item in package.iter(f"{OPF}itemref")]
-            return [etree.fromstring(archive.read(f"EPUB/{name}")) for name in spine]
-
+class Bound(Paged):
     def part(self, name: str) -> Any:
         with zipfile.ZipFile(self.epub) as archive:
             return etree.fromstring(archive.read(f"EPUB/{name}"))
