@@ -160,8 +160,10 @@ def count_words(text: str) -> int:
 
     Chinese and Japanese put no space between words: there each character counts, as the archives count them.
     """
-    tokens = sum(1 for token in text.split() if token[0].isalnum() or _WORD.search(token))
+    tokens = text.split()
+    doubtful = [token for token in tokens if not token[0].isalnum()]
+    count = len(tokens) - sum(1 for token in doubtful if not _WORD.search(token))
     if text.isascii():
-        return tokens
+        return count
     # A run of characters is one token already.
-    return tokens + sum(len(run) - 1 for run in _UNSPACED.findall(text))
+    return count + sum(len(run) - 1 for run in _UNSPACED.findall(text))

@@ -73,8 +73,9 @@ def _signs(story: Story) -> Iterator[str]:
 def _runs(story: Story) -> Iterator[int]:
     """Sample the runs of words of a text, wherever they stand in it."""
     text = words(story.source.casefold())
+    begins = set(filter(_begins_run, set(text)))
     for at, word in enumerate(text):
-        if _begins_run(word):
+        if word in begins:
             yield crc32(" ".join(text[at : at + _RUN]).encode())
 
 

@@ -75,6 +75,9 @@ _SCRIPTS = (
 )
 """Letters of a script → the language that most stories in it are written in, and the share of letters that says so."""
 
+_FIRST_LETTER = "\u0370"
+"""No letter of these scripts comes before it."""
+
 _WRITTEN_ALIKE = {
     "ru": {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"},
     "ar": {"ar", "fa", "ur"},
@@ -124,7 +127,9 @@ def guess(text: str, book: str) -> str | None:
 
 
 def _by_script(letters: str, own: str) -> str | None:
-    seen = (tag for script, tag, share in _SCRIPTS if letters and len(script.findall(letters)) >= share * len(letters))
+    if not letters or max(letters) < _FIRST_LETTER:
+        return None
+    seen = (tag for script, tag, share in _SCRIPTS if len(script.findall(letters)) >= share * len(letters))
     found = next(seen, None)
     return None if found is None or own == found or own in _WRITTEN_ALIKE.get(found, ()) else found
 

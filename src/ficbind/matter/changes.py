@@ -51,6 +51,8 @@ def text_digest(story: Story) -> str:
 
 def changes(stories: Sequence[Story], releases: Sequence[Release]) -> Changes:
     """Compare stories with the last release that held others, so that a release made again marks what it marked."""
+    if not releases:
+        return Changes()
     current = set(released_stories(stories))
     earlier = releases[:-1] if releases and set(releases[-1].stories) == current else releases
     return _since(earlier[-1], stories) if earlier else Changes()

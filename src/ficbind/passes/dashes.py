@@ -5,7 +5,7 @@ import re
 from ficbind.passes.languages import Rules
 from ficbind.passes.prose import LINE_BREAK, Edit
 
-TYPED = re.compile(r"(?<![^\W_])-|-(?![^\W_])|(?<=\d)-(?=\d)")
+TYPED = re.compile(r"-(?:(?<![^\W_]-)|(?![^\W_])|(?<=\d-)(?=\d))")
 """A hyphen that is not simply inside a word."""
 
 _RUN = re.compile(r"(?<![^\W_])-+|-{2,}|-(?![^\W_])|(?<=\d)-(?=\d)")

@@ -37,6 +37,8 @@ def settle(trees: Sequence[ChapterTree], path: Path) -> Findings:
     """Take the signs that stand alone out of each block, and say so."""
     lines: list[int] = []
     for tree in trees:
+        if not any(map(_SIGN.search, tree.root.itertext())):
+            continue
         for block, pieces in _blocks(tree.root):
             texts = [_text(piece) for piece in pieces]
             if any(map(_SIGN.search, texts)) and _settle(pieces, texts):

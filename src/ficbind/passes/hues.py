@@ -56,6 +56,8 @@ class _Use:
 
 def mark(roots: Sequence[Element], draft: Draft) -> Iterator[Diagnostic]:
     """Give the words that a look sets off their class, and say which looks these are."""
+    if not any(map(_has_looks, roots)):
+        return
     uses: dict[tuple[str, str], _Use] = {}
     total = sum(_measure(root, uses) for root in roots)
     apart = {look: use for look, use in uses.items() if 0 < use.letters <= total * _WHOLE}
@@ -70,6 +72,11 @@ def mark(roots: Sequence[Element], draft: Draft) -> Iterator[Diagnostic]:
         for node in use.nodes if name else ():
             node.set("class", f"{node.get('class') or ''} {name}".strip())
     yield from _said(voices, colours, apart, draft)
+
+
+def _has_looks(root: Element) -> bool:
+    spoken = next(root.iter(*_SPEAKING), None) is not None
+    return spoken or root.find(".//*[@style]") is not None or root.get("style") is not None
 
 
 def _measure(root: Element, uses: dict[tuple[str, str], _Use]) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 
 MARK = re.compile(r"``|''|,,|<<|>>|[\"'`´‘’‚‛“”„‟«»‹›]")
 
+_EYES = frozenset(":;=")
 _EMOTICON = re.compile(r"(?<![\w.!?,])[:;=][\"']-?[()|/\\DPpo](?!\w)")
 _LATEX_OPENING = re.compile(r"``|,,(?=\S)|(?<![\w'.,!?…;:])''(?=[\w¿¡.…-])")
 _LATEX_CLOSING = re.compile(r"(?<=[^\s'])''(?![\w'])")
@@ -56,7 +57,7 @@ def read_marks(text: str, *, guillemets: bool) -> list[Mark]:
 def _marks(found: re.Match[str], pairs: range, *, guillemets: bool) -> list[Mark]:
     text, typed, start, end = found.string, found[0], found.start(), found.end()
     if len(typed) == 1:
-        emoticon = typed in "\"'" and _EMOTICON.match(text, start - 1 if start else 0)
+        emoticon = typed in "\"'" and text[start - 1 : start] in _EYES and _EMOTICON.match(text, start - 1)
         return [] if emoticon else [Mark(start, end, typed, typed in _DOUBLES)]
     if typed == "''" and start not in pairs and not text[max(0, start - 1) : start].isdigit():
         return [Mark(start, start + 1, "'", double=False), Mark(start + 1, end, "'", double=False)]

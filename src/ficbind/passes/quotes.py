@@ -9,7 +9,7 @@ from ficbind.passes.languages import Rules
 from ficbind.passes.marks import Mark, Stand, kind, read_marks
 from ficbind.passes.prose import Edit
 
-MARKED = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›]|,,|<<|>>")
+MARKED = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›,<>](?:(?<![,<>])|(?<=,),|(?<=<)<|(?<=>)>)")
 
 _CLOSERS = {"“": "”", "‘": "’", "«": "»", "‹": "›", "»": "«", "›": "‹", "‟": "”", "‛": "’"}
 _LOOK_AHEAD, _NEAR, _DEEPEST = 200, 60, 60
@@ -18,8 +18,9 @@ _LOOK_AHEAD, _NEAR, _DEEPEST = 200, 60, 60
 _STRAIGHT = frozenset(("'", "`", "´"))
 _TYPED_DOUBLE = frozenset(('"', "``", "''", ",,", "<<", ">>"))
 _YEAR = re.compile(r"(?<!\d)\d{4}\Z")
-_DOUBLE_SPEECH = re.compile(r"(?:^|[\s\u2028(—–-])[\"“„«](?=\w)")
-_SINGLE_SPEECH = re.compile(r"(?:^|[\s\u2028(—–-])['‘‚](?=\w)")
+# A pattern that begins with characters is found many times faster than one that begins with a look around.
+_DOUBLE_SPEECH = re.compile(r"[\"“„«](?:(?<=\A.)|(?<=[\s\u2028(—–-].))(?=\w)")
+_SINGLE_SPEECH = re.compile(r"['‘‚](?:(?<=\A.)|(?<=[\s\u2028(—–-].))(?=\w)")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Set the spaces at which no line may break, and those that French sets before its punctuation."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ficbind.passes.languages import Rules
@@ -28,29 +29,39 @@ def set_spaces(text: str, rules: Rules) -> list[Edit]:
 
 @cache
 def _unbroken(rules: Rules) -> re.Pattern[str]:
-    """Make the pattern of spaces that do not break: each rule looks left and right of a typed space."""
-    kept = [
-        r"(?=…)(?<=\w )",
-        rf"(?<=\d )(?=(?:{_UNITS})(?![\w/]))",
-        rf"(?<=\b{_CAPITAL}\. )(?={_CAPITAL}\.[ \u00a0])",
-        rf"(?<=[ \u00a0]{_CAPITAL}\. )(?<=\.[ \u00a0]{_CAPITAL}\. )(?={_CAPITAL}\w)",
-    ]
-    if rules.months:
-        kept.append(rf"(?:(?<=\d )|(?<=\d\. ))(?=(?:{rules.months})(?!\w))")
+    """Make the pattern of spaces that do not break: each rule looks left and right of a typed space.
+
+    Most spaces stand before a small letter, where half of the rules need no look.
+    """
+    small = "|".join(_before_all(rules))
+    return re.compile(f" (?:(?![a-z])(?:{'|'.join((*_before_others(rules), small))})|(?=[a-z])(?:{small}))")
+
+
+def _before_others(rules: Rules) -> Iterator[str]:
+    """Give the rules of spaces that no small letter of ASCII follows."""
+    yield r"(?=…)(?<=\w )"
+    yield rf"(?<=\b{_CAPITAL}\. )(?={_CAPITAL}\.[ \u00a0])"
+    yield rf"(?<=[ \u00a0]{_CAPITAL}\. )(?<=\.[ \u00a0]{_CAPITAL}\. )(?={_CAPITAL}\w)"
     if rules.spaced_dash.startswith(" ") and not rules.colon:
-        kept.append(r"(?=[–—][ \t\r\n])(?<=[^\s–—] )")
-    if len(rules.speech) > 1:
-        kept.append(rf"(?<=\A[–—] )|(?<={LINE_BREAK}[–—] )")
+        yield r"(?=[–—][ \t\r\n])(?<=[^\s–—] )"
     if rules.titles:
         behind = "|".join(rf"(?<=(?<!\w){re.escape(title)} )" for title in rules.titles)
-        kept.append(rf"(?:{behind})(?={_CAPITAL}|\d)")
-    kept += [_inside_phrase(phrase) for phrase in rules.phrases]
+        yield rf"(?={_CAPITAL}|\d)(?:{behind})"
+
+
+def _before_all(rules: Rules) -> Iterator[str]:
+    """Give the rules of spaces that anything may follow."""
+    yield rf"(?<=\d )(?=(?:{_UNITS})(?![\w/]))"
+    if rules.months:
+        yield rf"(?:(?<=\d )|(?<=\d\. ))(?=(?:{rules.months})(?!\w))"
+    if len(rules.speech) > 1:
+        yield rf"(?<=\A[–—] )|(?<={LINE_BREAK}[–—] )"
+    yield from map(_inside_phrase, rules.phrases)
     if rules.short_words:
         letters = rules.short_words + rules.short_words.upper()
-        kept.append(rf"(?<=(?<![\w.’'-])[{letters}] )(?=\w)")
+        yield rf"(?<=(?<![\w.’'-])[{letters}] )(?=\w)"
     if rules.particles:
-        kept.append(rf"(?<=\w )(?=(?:{rules.particles})(?!\w))")
-    return re.compile(f" (?:{'|'.join(kept)})")
+        yield rf"(?<=\w )(?=(?:{rules.particles})(?!\w))"
 
 
 def _inside_phrase(phrase: str) -> str:

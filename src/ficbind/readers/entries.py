@@ -18,6 +18,9 @@ _COLON = re.compile(r"(?P<key>[^:：]{1,60}?)\s*(?:[:：])(?!/)(?P<value>.*)")
 _OTHER = re.compile(
     r"(?P<key>[^\W\d_][^=\t]{0,40}?)(?:\s*=\s*|\s*\.{3,}\s*:?|\t+|\s+[-–—]{1,2}\s+|\s*;\s+|\s*>{2,}\s*)(?P<value>\S.*)"
 )
+_BAR_SIGN = re.compile("[|•·‖¦║~*/\t\x0b-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""What every bar has, but for one that is three spaces."""
+
 _BARS = re.compile(r"\s*[|•·‖¦║]\s*|\s{3,}|\t+|\s+(?://|~|\*)\s+")
 _INNER = re.compile(r"(?<!\s)(?:\s{2,}+|(?<=[,;.\d])\s++)(?=(?P<key>[A-Za-z][A-Za-z'’/() -]{2,28}?):)")
 _UNKNOWN = re.compile(r"[\s*_>•\[-]*(?P<key>[A-ZÀ-ÞА-Я][\w'’/&. -]{0,34}?)[\s*_\]]*:[\s*_]*(?P<value>.*)")
@@ -42,13 +45,20 @@ def parse(text: str) -> tuple[Pair, ...]:
         return ()
     if notes.quotes_speech(line):
         return ()
-    pieces = [piece for piece in _BARS.split(line.strip()) if piece]
+    pieces = _pieces(line.strip())
     if len(pieces) > 1:
         pairs = _several(pieces)
         if len(pairs) > 1:
             return pairs
     first = _single(line)
     return _divided(first) if first else ()
+
+
+def _pieces(line: str) -> list[str]:
+    """Part a line at its bars; most lines have none, which is seen faster than where they would be."""
+    if "   " not in line and _BAR_SIGN.search(line) is None:
+        return [line]
+    return [piece for piece in _BARS.split(line) if piece]
 
 
 def alone(text: str) -> Pair | None:

@@ -37,9 +37,9 @@ class Trimmed:
 def without_licence(lines: Sequence[Line], path: Path) -> Trimmed:
     """Cut Project Gutenberg's header and licence off; the lines above its start mark stay a header to be read."""
     start = next((at for at, line in enumerate(lines[:400]) if endings.GUTENBERG_START.fullmatch(line.bare)), None)
-    end = next((at for at, line in enumerate(lines) if endings.GUTENBERG_END.fullmatch(line.bare)), len(lines))
     if start is None:
         return Trimmed(tuple(lines))
+    end = next((at for at, line in enumerate(lines) if endings.GUTENBERG_END.fullmatch(line.bare)), len(lines))
     wanted = {Field.TITLE, Field.AUTHOR, Field.LANGUAGE, Field.DATE}
     kept: list[Line] = []
     cut: list[Line] = []

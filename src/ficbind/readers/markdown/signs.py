@@ -13,15 +13,15 @@ _FEW = 5
 _HEADINGS = re.compile(r"^#{1,6} +\S", re.M)
 _BLOCK = re.compile(r"#{1,6} +\S|`{3}|~{3}[^~]*$")
 _SIGNS = (
-    (_HEADINGS, 1),
-    (re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|#|\.{0,2}/|[\w-]+\.\w)[^)\n]*\)"), 1),
-    (re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]+[^)\n]*\)"), 1),
-    (re.compile(r"^ {0,3}\[\^[^\]\s]+\]: ", re.M), 2),
-    (re.compile(r"^ {0,3}\[[^\]\n^]{1,80}\]: +<?(?:https?:|www\.)\S+$", re.M), 1),
-    (re.compile(r"^\|?(?: *:?-{3,}:? *\|)+ *:?-*:? *$", re.M), 2),
-    (re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *\w*$(?:.|\n)*?^ {0,3}(?:`{3,}|~{3,}) *$", re.M), 1),
+    (("#",), _HEADINGS, 1),
+    (("](",), re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|#|\.{0,2}/|[\w-]+\.\w)[^)\n]*\)"), 1),
+    (("![",), re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]+[^)\n]*\)"), 1),
+    (("[^",), re.compile(r"^ {0,3}\[\^[^\]\s]+\]: ", re.M), 2),
+    (("]: ",), re.compile(r"^ {0,3}\[[^\]\n^]{1,80}\]: +<?(?:https?:|www\.)\S+$", re.M), 1),
+    (("---",), re.compile(r"^\|?(?: *:?-{3,}:? *\|)+ *:?-*:? *$", re.M), 2),
+    (("```", "~~~"), re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *\w*$(?:.|\n)*?^ {0,3}(?:`{3,}|~{3,}) *$", re.M), 1),
 )
-"""Sign of Markdown → what it proves; stars, rules and underlines prove nothing."""
+"""Sign of Markdown → what it proves, after what every such sign holds; stars, rules and underlines prove nothing."""
 
 _ENOUGH = 2
 
@@ -37,10 +37,15 @@ def is_markdown(data: bytes, name: str = "") -> bool:
     matter = lines[: end_of(lines)]
     # The header of a plain text may stand between two rules; nobody types lists into one.
     nested = any(line.startswith((" ", "- ")) for line in matter)
-    proof = bool(matter) + nested + sum(worth for sign, worth in _SIGNS if sign.search(text))
+    signs = sum(worth for parts, sign, worth in _SIGNS if _has(text, parts) and sign.search(text))
+    proof = bool(matter) + nested + signs
     if PurePath(name).suffix.lower() in _ENDINGS:
         return bool(matter) or proof >= _ENOUGH or not _is_unparted(lines)
     return proof >= _ENOUGH
+
+
+def _has(text: str, parts: tuple[str, ...]) -> bool:
+    return any(part in text for part in parts)
 
 
 def _decoded(data: bytes) -> str:
