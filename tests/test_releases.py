@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ficbind.checks.epubcheck import Checker
+from ficbind.cli.printing import Painter, verdict
 from ficbind.diagnostics import Code, FicbindError
-from ficbind.manifest.releases import as_record, keep_releases, read_releases, record_of
+from ficbind.manifest.releases import as_record, read_releases, record_of
 from ficbind.manifest.values import Release, ReleasedStory
 from ficbind.model import Book
 from ficbind.pipeline import Request, build, make
@@ -100,6 +101,40 @@ def test_a_failed_build_is_no_release(tmp_path: Path) -> None:
     assert not record_of(path).exists()
 
 
+def test_a_record_that_cannot_be_written_is_known_before_the_books_move(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, touch = write(tmp_path, "ann"), Path.touch
+
+    def refuse(made: Path) -> None:
+        if made.name.endswith(".releases.yaml"):
+            raise PermissionError(13, "Permission denied")
+        touch(made)
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    report = build(Request(path, only=("epub",), moment=FIRST))
+    assert [(each.code, each.where.path) for each in report.of("error")] == [(Code.CANNOT_WRITE, record_of(path))]
+    assert report.outputs == ()
+    assert not (tmp_path / "build").exists()
+
+
+def test_books_that_moved_before_the_record_could_not_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, move = write(tmp_path, "ann"), Path.replace
+
+    def refuse(made: Path, final: Path) -> Path:
+        if final.name == "anthology.releases.yaml":
+            raise PermissionError(13, "Permission denied")
+        return move(made, final)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    report = build(Request(path, only=("epub",), moment=FIRST))
+    assert [output.path.name for output in report.outputs] == ["rain.epub"]
+    assert [(each.code, each.where.path) for each in report.of("error")] == [(Code.CANNOT_WRITE, record_of(path))]
+    (told,) = verdict(report, Painter(wanted=False))
+    assert "some of this build" in told
+    assert not record_of(path).exists()
+
+
 def test_the_page_can_be_left_out(tmp_path: Path) -> None:
     release(write(tmp_path, "ann"), FIRST)
     assert page(make(write(tmp_path, "ann", "bo", extra="front: [changes: none]")).book, "changes") == ""
@@ -142,9 +177,8 @@ def test_a_record_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFac
     path = tmp_path_factory.mktemp("record") / "a.yaml"
     stories = tuple(ReleasedStory(f"s-{number}", title, "ab12") for number, title in enumerate(titles))
     releases = (Release(1, FIRST, "ff", stories), Release(2, SECOND, "fe", ()))
-    keep_releases(path, releases)
+    record_of(path).write_text(as_record(releases), encoding="utf-8", newline="\n")
     assert read_releases(path) == releases
-    assert record_of(path).read_text("utf-8") == as_record(releases)
 
 
 @pytest.mark.parametrize(

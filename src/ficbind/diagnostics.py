@@ -116,6 +116,7 @@ class Code(Enum):
 
     MISSING_LIBRARY = "X001"
     CANNOT_WRITE = "X002"
+    OTHER_BOOKS = "X003"
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ class Book:
     """The assembled anthology: what writers turn into files.
 
     `pagination` is that of the printed edition, where one has been laid out. `source` is where the text comes from: an
-    address, or the printed edition's ISBN as a URN.
+    address, or the printed edition's ISBN as a URN. `anthology` is that from which a single story was taken.
     """
 
     title: str
@@ -251,6 +251,7 @@ class Book:
     contents: tuple[ContentsEntry, ...]
     pagination: Pagination | None = None
     source: str | None = None
+    anthology: str | None = None
     accessibility: Accessibility | None = None
 
     @property

@@ -4,26 +4,33 @@ import errno
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Manifest
 
-FORMATS = ("epub", "kepub", "pdf")
-"""What can be written; a kepub is made of the finished EPUB, so it comes after it."""
+FORMATS = ("epub", "kepub", "pdf", "stories")
+"""What can be written; variants are made of the finished EPUB, so they come after it."""
 
-ENDINGS = {"kepub": "kepub.epub"}
+ENDINGS = {"kepub": "kepub.epub", "kindle": "kindle.epub", "story": "epub", "releases": "releases.yaml"}
 """The ending of a format where it is not its name; Kobo readers know their variant by its two."""
+
+_VARIANTS = frozenset({"kepub", "kindle"})
+_NO_BOOKS = frozenset({"pdf", "releases"})
+"""Formats that EPUBCheck says nothing of."""
 
 _OTHER_FORMATS = frozenset(
     ("azw", "azw3", "doc", "docx", "fb2", "htm", "html", "kfx", "md", "mobi", "odt", "rtf", "txt", "yaml", "yml", "zip")
 )
 """Endings by which an output is known to be meant as a file that no writer makes."""
 
+_NAMES_SHOWN = 5
 _WINDOWS_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
 
 
@@ -31,7 +38,8 @@ _WINDOWS_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
 class Target:
     """A book to write: its format, its path, and the temporary file that becomes it.
 
-    One that is not `kept` is written only to make others of it.
+    One that is not `kept` is written only to make others of it. That of the format "stories" is a folder, in which each
+    story gets a target of the format "story"; "releases" is the record of releases.
     """
 
     format: str
@@ -68,7 +76,11 @@ def plan(manifest: Manifest, output: Path | None, only: Sequence[str]) -> tuple[
     folder = output or manifest.folder / "build"
     formats = tuple(each for each in FORMATS if each in (only or manifest.formats))
     stem = manifest.output or file_name(manifest.title)
-    return _with_sources(tuple(Target(each, folder / f"{stem}.{ENDINGS.get(each, each)}") for each in formats))
+    return _with_sources(tuple(Target(each, folder / _file(stem, each)) for each in formats))
+
+
+def _file(stem: str, format_: str) -> str:
+    return f"{stem}-stories" if format_ == "stories" else f"{stem}.{ENDINGS.get(format_, format_)}"
 
 
 def _named(output: Path) -> str:
@@ -78,12 +90,11 @@ def _named(output: Path) -> str:
 
 
 def _with_sources(targets: tuple[Target, ...]) -> tuple[Target, ...]:
-    """Have the EPUB written, for a while, that a kepub is made of."""
-    formats = {target.format for target in targets}
-    if "kepub" not in formats or "epub" in formats:
+    """Have the EPUB written, for a while, that a variant is made of."""
+    variant = next((target for target in targets if target.format in _VARIANTS), None)
+    if variant is None or any(target.format == "epub" for target in targets):
         return targets
-    kepub = next(target for target in targets if target.format == "kepub")
-    return (Target("epub", kepub.path.with_name(f"{kepub.stem}.epub"), kept=False), *targets)
+    return (Target("epub", variant.path.with_name(f"{variant.stem}.epub"), kept=False), *targets)
 
 
 def _check_name(output: Path, named: str, only: Sequence[str]) -> None:
@@ -105,6 +116,33 @@ def file_name(title: str) -> str:
     return f"book-{kept}".rstrip("-") if not kept or _WINDOWS_RESERVED.fullmatch(kept) else kept
 
 
+def story_names(stories: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Name the file of each story by its title, where others have it by title and author, else by a number, too."""
+    short = [file_name(title) for title, _ in stories]
+    shared = {name for name, count in Counter(short).items() if count > 1}
+    taken: set[str] = set()
+    names = []
+    for name, (title, author) in zip(short, stories, strict=True):
+        stem = file_name(f"{title} {author}") if name in shared and author else name
+        free = next(each for each in _numbered(stem) if each not in taken)
+        taken.add(free)
+        names.append(free)
+    return tuple(names)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in count(2))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Books that stand where they belong, and why others do not."""
+
+    books: tuple[tuple[str, Path], ...]
+    trouble: tuple[Diagnostic, ...] = ()
+
+
 class Staging:
     """Temporary files beside their targets: moved into place together, or gone."""
 
@@ -121,7 +159,8 @@ class Staging:
     ) -> None:
         for target in self.targets:
             with suppress(FileNotFoundError, NotADirectoryError):
-                target.temporary.unlink()
+                if target.format != "stories":
+                    target.temporary.unlink()
         for folder in reversed(self._made):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
@@ -129,29 +168,60 @@ class Staging:
     def prepare(self) -> None:
         """Make the folders and the temporary files; raises `FicbindError` where that cannot be."""
         for target in self.targets:
-            try:
-                self._make_folder(target.path.parent)
-                if target.kept and target.path.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, "a folder has its name")
-                target.temporary.touch()
-            except OSError as error:
-                raise FicbindError(_cannot_write(target.path, error)) from error
+            self._prepare(target)
 
-    def commit(self, *, validated: bool = True) -> tuple[Path, ...]:
+    def shelve(self, names: Sequence[str]) -> None:
+        """Give each story a file of its own, where the stories are wanted one by one."""
+        shelf = next((target for target in self.targets if target.format == "stories"), None)
+        if shelf:
+            singles = tuple(Target("story", shelf.path / f"{name}.epub") for name in names)
+            self.targets = (*(target for target in self.targets if target is not shelf), *singles)
+            for target in singles:
+                self._prepare(target)
+
+    def _prepare(self, target: Target) -> None:
+        is_folder = target.format == "stories"
+        try:
+            self._make_folder(target.path if is_folder else target.path.parent)
+            if target.kept and target.path.is_dir() and not is_folder:
+                raise IsADirectoryError(errno.EISDIR, "a folder has its name")
+            if not is_folder:
+                target.temporary.touch()
+        except OSError as error:
+            raise FicbindError(_cannot_write(target.path, error)) from error
+
+    def strangers(self) -> tuple[Diagnostic, ...]:
+        """Tell of EPUBs in the folder of single stories that are none of this build."""
+        singles = {target.path.name: target.path.parent for target in self.targets if target.format == "story"}
+        folder = next(iter(singles.values()), None)
+        found = sorted(each.name for each in folder.glob("[!.]*.epub") if each.name not in singles) if folder else []
+        if folder is None or not found:
+            return ()
+        names = ", ".join(f"'{name}'" for name in found[:_NAMES_SHOWN]) + (" …" if len(found) > _NAMES_SHOWN else "")
+        message = f"{len(found)} files here are not of this book: {names}"
+        message = f"a file here is not of this book: {names}" if len(found) == 1 else message
+        hint = "delete them if they are stories that the book held earlier; ficbind deletes nothing"
+        return (Diagnostic(Code.OTHER_BOOKS, "warning", message, Location(folder), hint),)
+
+    def commit(self, *, validated: bool = True) -> Placed:
         """Move every book into place, an EPUB that could not be validated under a name that says so.
 
-        All bytes are on the disk before the first book moves, so that the moves follow each other at once.
+        All bytes are on the disk before the first book moves, so that the moves follow each other at once; the record
+        of releases comes last, and only with validated books.
         """
-        kept = [target for target in self.targets if target.kept]
-        unsure = {target for target in kept if target.format != "pdf" and not validated}
-        moves = [(target.temporary, target.unvalidated if target in unsure else target.path) for target in kept]
+        kept = [target for target in self.targets if target.kept and (validated or target.format != "releases")]
+        unsure = {target for target in kept if target.format not in _NO_BOOKS and not validated}
+        moves = [(target, target.unvalidated if target in unsure else target.path) for target in kept]
+        placed: list[tuple[str, Path]] = []
         for step in (_to_disk, Path.replace):
-            for made, final in moves:
+            for target, final in moves:
                 try:
-                    step(made, final)
+                    step(target.temporary, final)
                 except OSError as error:
-                    raise FicbindError(_cannot_write(final, error)) from error
-        return tuple(final for _, final in moves)
+                    return Placed(tuple(placed), (_cannot_write(final, error),))
+                if step is Path.replace and target.format != "releases":
+                    placed.append((target.format, final))
+        return Placed(tuple(placed))
 
     def _make_folder(self, folder: Path) -> None:
         missing = [each for each in (folder, *folder.parents) if not each.exists()]

@@ -1,24 +1,23 @@
 """The order of the stages: the only module that knows it."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ficbind import cover, libraries, matter, outputs
-from ficbind.checks import fidelity, same_work
+from ficbind.checks import same_work
 from ficbind.checks.epubcheck import Checker
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, collecting
+from ficbind.editions import Made, write
 from ficbind.intake import Announce, matter_text, read_stories
 from ficbind.manifest import load
-from ficbind.manifest.releases import keep_releases
-from ficbind.manifest.values import Manifest, Release
+from ficbind.manifest.releases import record_of
+from ficbind.manifest.values import Manifest
 from ficbind.matter.labels import labels
-from ficbind.model import Book, CoverImage, Story
-from ficbind.outputs import Staging, Target
+from ficbind.model import Story
+from ficbind.outputs import Staging, Target, story_names
 from ficbind.report import Output, Report, StoryLine
-from ficbind.style import Style, load_style
-from ficbind.writers import epub, pdf
+from ficbind.style import load_style
 
 STAGES = ("load", "read", "tidy", "assemble", "write", "check")
 """The six stages, as progress, `--verbose` and the documentation name them."""
@@ -40,22 +39,6 @@ class Request:
     moment: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The whole book in memory, before anything is written."""
-
-    manifest: Manifest
-    book: Book
-    style: Style
-    cover: CoverImage
-    release: Release | None = None
-
-    @property
-    def look(self) -> tuple[bytes, ...]:
-        """What the stories are dressed in: a change of it is a change of the book."""
-        return self.style.epub_css.encode(), self.cover.data
-
-
 def _silent(*_: str) -> None:
     pass
 
@@ -69,22 +52,22 @@ def build(request: Request, announce: Announce = _silent) -> Report:
         manifest = load(request.manifest)
         found += manifest.diagnostics
         targets = outputs.plan(manifest, request.output, request.only)
+        if request.moment:
+            targets = (*targets, Target("releases", record_of(manifest.path)))
         formats = {target.format for target in targets}
         _check_libraries(formats)
         with ExitStack() as stack:
             staging = stack.enter_context(Staging(targets))
             staging.prepare()
-            checker = stack.enter_context(Checker()) if "epub" in formats else None
+            checker = stack.enter_context(Checker()) if formats & {"epub", "stories"} else None
             made = compile_book(manifest, announce, found)
             if request.moment:
                 book, release = matter.release(made.book, made.look, made.manifest, request.moment)
                 made = replace(made, book=book, release=release)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
-            found += _write(made, staging.targets, checker, announce)
-            report = _finish(replace(report, diagnostics=tuple(found)), staging)
-            if made.release and not report.failed:
-                keep_releases(manifest.path, (*manifest.releases, made.release))
-            return report
+            staging.shelve(story_names([(line.title, " ".join(line.authors)) for line in report.stories]))
+            found += (*write(made, staging.targets, checker, announce), *staging.strangers())
+            return _finish(replace(report, diagnostics=tuple(found)), staging)
     except FicbindError as error:
         return replace(report, diagnostics=(*found, *error.diagnostics))
 
@@ -131,61 +114,6 @@ def _signed(manifest: Manifest, stories: list[Story]) -> Manifest:
     return manifest if manifest.people or len(authors) > _MOST_ON_COVER else replace(manifest, people=authors)
 
 
-def _write(
-    made: Made, targets: tuple[Target, ...], checker: Checker | None, announce: Announce
-) -> tuple[Diagnostic, ...]:
-    """Write every book: the PDF is laid out first, as the EPUB tells its pages; EPUBCheck works while it is drawn."""
-    found: list[Diagnostic] = []
-    verdict: Future[tuple[Diagnostic, ...]] | None = None
-    paths = {target.format: target.temporary for target in targets}
-    book, laid = _laid_out(made, targets, announce)
-    with ThreadPoolExecutor(1) as beside:
-        for target in targets:
-            if target.format == "epub":
-                announce("write", target.path.name)
-                epub.write(book, made.style, made.cover, made.manifest.epub, target.temporary)
-                verdict = beside.submit(checker.check, target.temporary) if checker else None
-            elif target.format == "kepub":
-                announce("write", target.path.name)
-                epub.write_kepub(paths["epub"], target.temporary)
-        if laid:
-            found += pdf.draw(laid, paths["pdf"])
-        found += _fidelity(made.book, targets, announce)
-        if verdict is not None:
-            announce("check", "EPUBCheck")
-            found += verdict.result()
-    return tuple(_under_final_name(each, targets) for each in found)
-
-
-def _laid_out(made: Made, targets: tuple[Target, ...], announce: Announce) -> tuple[Book, pdf.Laid | None]:
-    """Lay out the PDF, if there is to be one, and give the book with its page breaks."""
-    for target in targets:
-        if target.format == "pdf":
-            announce("write", target.path.name)
-            laid = pdf.lay_out(made.book, made.style, made.manifest.print, target.temporary)
-            paged = replace(made.book, pagination=laid.pagination)
-            return matter.accessible(paged, made.manifest), laid
-    return made.book, None
-
-
-def _under_final_name(each: Diagnostic, targets: tuple[Target, ...]) -> Diagnostic:
-    """Name a book by the path that the user knows, not by that of its temporary file."""
-    for target in targets:
-        if each.where.path.is_relative_to(target.temporary):
-            path = target.path / each.where.path.relative_to(target.temporary)
-            return replace(each, where=replace(each.where, path=path))
-    return each
-
-
-def _fidelity(book: Book, targets: tuple[Target, ...], announce: Announce) -> list[Diagnostic]:
-    announce("check", "every word")
-    found = [each for work in book.works for each in fidelity.check_story(work.story)]
-    for target in targets:
-        check = fidelity.check_pdf if target.format == "pdf" else fidelity.check_epub
-        found += check(book, target.temporary)
-    return found
-
-
 def _finish(report: Report, staging: Staging) -> Report:
     """Move the books into place unless an error forbids it; an EPUB nobody could validate never replaces one."""
     unsure = any(each.code is Code.NOT_VALIDATED for each in report.diagnostics)
@@ -193,6 +121,6 @@ def _finish(report: Report, staging: Staging) -> Report:
     if errors or (report.strict and report.of("warning")):
         return report
     placed = staging.commit(validated=not unsure)
-    formats = [target.format for target in staging.targets if target.kept]
-    written = tuple(Output(path, kind, path.stat().st_size) for path, kind in zip(placed, formats, strict=True))
-    return replace(report, outputs=written, validated=not unsure and bool({"epub", "kepub"} & set(formats)))
+    written = tuple(Output(path, kind, path.stat().st_size) for kind, path in placed.books)
+    validated = not unsure and any(output.format != "pdf" for output in written)
+    return replace(report, diagnostics=(*report.diagnostics, *placed.trouble), outputs=written, validated=validated)

@@ -9,11 +9,12 @@ from ficbind.model import Field, Story
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A finished file and its size in bytes."""
+    """A finished file, its size in bytes, and what else is to be said of it."""
 
     path: Path
     format: str
     size: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ def build(
         ),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="epub|kepub|pdf", help="Write only this format.")
+        list[str] | None,
+        typer.Option("--only", metavar="epub|kepub|kindle|pdf|stories", help="Write only this format."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from json import dumps
@@ -10,11 +11,13 @@ from typing import Any, TextIO
 
 from ficbind import __version__
 from ficbind.diagnostics import Code, Diagnostic
-from ficbind.report import Report
+from ficbind.report import Output, Report
 
 _NOTES = {
     "epub": "  EPUBCheck: no errors, no warnings",
     "kepub": "  for Kobo readers, made of the EPUB without errors or warnings",
+    "kindle": "  EPUBCheck: no errors, no warnings",
+    "story": "  EPUBCheck: no errors, no warnings",
 }
 _COLOURS = {"error": "31;1", "warning": "33;1", "info": "36", "good": "32;1", "path": "1"}
 
@@ -78,6 +81,9 @@ def verdict(report: Report, painter: Painter) -> list[str]:
         return [painter.paint(f"THIS EPUB HAS NOT BEEN VALIDATED: {near(unsure[0].path)}", "error")]
     if not report.failed:
         return []
+    if report.outputs:
+        said = "not every file is in its place: some of this build stand beside some of the last"
+        return [painter.paint(said, "error")]
     errors, warnings = len(report.of("error")), len(report.of("warning"))
     counts = [counted(errors, "error")] if errors else []
     counts += [counted(warnings, "warning")] if warnings else []
@@ -98,14 +104,26 @@ def written(report: Report, painter: Painter) -> list[str]:
     if not report.outputs:
         return []
     words = sum(story.words for story in report.stories)
-    shown = [near(output.path) for output in report.outputs]
+    books = _together(report.outputs)
+    shown = [near(output.path) for output in books]
     width = max(map(len, shown))
     lines = [f"{counted(len(report.stories), 'story', 'stories')}, {counted(words, 'word')}"]
-    for output, path in zip(report.outputs, shown, strict=True):
+    for output, path in zip(books, shown, strict=True):
         note = _NOTES.get(output.format, "") if _spotless(report) else ""
+        note += f"  {output.note}" if output.note else ""
         size = f"{output.size / 1e6:.1f} MB" if output.size >= 1e5 else f"{output.size / 1e3:.0f} kB"
         lines.append(f"{painter.paint(path, 'good')}{' ' * (width - len(path))}  {size:>7}{note}")
     return lines
+
+
+def _together(outputs: Sequence[Output]) -> list[Output]:
+    """Tell of the stories' own EPUBs in one line, by the name of their folder."""
+    singles = [output for output in outputs if output.format == "story"]
+    books = [output for output in outputs if output.format != "story"]
+    if singles:
+        number, size = counted(len(singles), "EPUB"), sum(output.size for output in singles)
+        books.append(Output(singles[0].path.parent, "story", size, number))
+    return books
 
 
 def _spotless(report: Report) -> bool:

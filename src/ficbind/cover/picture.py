@@ -39,6 +39,13 @@ def _fitted(picture: Image.Image, how: str | None) -> Image.Image:
     return picture if how is None and is_book_shaped(picture.size) else whole(picture)
 
 
+def narrowed(picture: Image.Image, most_width: int) -> Image.Image:
+    """Make a picture no wider than so many px."""
+    if picture.width <= most_width:
+        return picture
+    return picture.resize((most_width, round(picture.height * most_width / picture.width)), Image.Resampling.LANCZOS)
+
+
 def encode(picture: Image.Image) -> bytes:
     """Write a cover as JPEG without metadata."""
     return encode_jpeg(picture, _MOST_BYTES)

@@ -1,6 +1,5 @@
 """What earlier releases of a book held: the file that `ficbind release` keeps beside the manifest."""
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -81,20 +80,6 @@ def _line(table: Table, key: str) -> str:
 
 def _bad(message: str, where: Location) -> Diagnostic:
     return Diagnostic(Code.BAD_RELEASES, "error", message, where, _HINT)
-
-
-def keep_releases(manifest: Path, releases: Iterable[Release]) -> None:
-    """Write the record of a book's releases, whole or not at all."""
-    path = record_of(manifest)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(as_record(releases), encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        message = f"cannot write the record of releases: {(error.strerror or str(error)).lower()}"
-        hint = "make room or get the right to write there, then release again"
-        raise FicbindError(Diagnostic(Code.CANNOT_WRITE, "error", message, Location(path), hint)) from error
 
 
 def as_record(releases: Iterable[Release]) -> str:

@@ -152,7 +152,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An anthology as its editor describes it."""
+    """An anthology as its editor describes it, or with its `anthology` one of its stories as a book of its own."""
 
     path: Path
     title: str
@@ -178,6 +178,7 @@ class Manifest:
     epub: Epub = Epub()
     certificate: Certificate | None = None
     accessibility_summary: str | None = None
+    anthology: "Manifest | None" = None
     formats: tuple[str, ...] = ("epub", "pdf")
     output: str | None = None
     releases: tuple[Release, ...] = ()

@@ -2,9 +2,21 @@
 
 from ficbind.matter.accessibility import accessible
 from ficbind.matter.assembly import assemble
-from ficbind.matter.edition import dated, release
+from ficbind.matter.edition import dated, dated_alone, release
 from ficbind.matter.indexes import check
 from ficbind.matter.inline import draft
 from ficbind.matter.order import texts
+from ficbind.matter.singles import book_of, manifest_of
 
-__all__ = ["accessible", "assemble", "check", "dated", "draft", "release", "texts"]
+__all__ = [
+    "accessible",
+    "assemble",
+    "book_of",
+    "check",
+    "dated",
+    "dated_alone",
+    "draft",
+    "manifest_of",
+    "release",
+    "texts",
+]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.manifest.values import Manifest, Release
+from ficbind.manifest.values import Manifest, Release, ReleasedStory
 from ficbind.matter.changes import released_stories
 from ficbind.model import Book, Page
 
@@ -31,8 +31,35 @@ def dated(book: Book, look: Iterable[bytes], releases: Sequence[Release] = ()) -
         return replace(book, modified=last.moment)
     if last and last.moment >= start:
         start = last.moment
+    return replace(book, modified=_within_a_day(start, digest))
+
+
+def dated_alone(book: Book, look: Iterable[bytes], releases: Sequence[Release]) -> Book:
+    """Give the book of a single story the moment of its last change.
+
+    It lies in the day after the release in which the story became what it is, whatever else was released since.
+    """
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return book
+    (now,) = released_stories([work.story for work in book.works])
+    start = max(book.modified, _last_change(now, releases))
+    return replace(book, modified=_within_a_day(start, content_digest(book, look)))
+
+
+def _last_change(now: ReleasedStory, releases: Sequence[Release]) -> str:
+    """Give the moment of the first of the last releases that hold the story as it is; of the last, if it does not."""
+    moment = ""
+    for each in reversed(releases):
+        if now not in each.stories:
+            return moment or each.moment
+        moment = each.moment
+    return moment
+
+
+def _within_a_day(start: str, digest: str) -> str:
+    """Choose a second of the day that begins at `start` by the content."""
     moment = datetime.fromisoformat(start) + timedelta(seconds=1 + int(digest, 16) % (_SECONDS_A_DAY - 1))
-    return replace(book, modified=f"{moment:%Y-%m-%dT%H:%M:%SZ}")
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def release(book: Book, look: Iterable[bytes], manifest: Manifest, moment: str) -> tuple[Book, Release]:

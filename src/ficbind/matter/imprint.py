@@ -32,6 +32,12 @@ def identifier(manifest: Manifest) -> str:
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
 
 
+def identifier_of_story(manifest: Manifest, key: str) -> str:
+    """Give the identifier of a story as a book of its own: it follows from the book's, and from the story's file."""
+    name = f"{identifier(manifest)}\n{key}"
+    return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
+
+
 def printed_identifier(manifest: Manifest) -> str | None:
     """Give the identifier as a copyright page prints it: an ISBN by its name, one only for machines not at all."""
     known = manifest.identifier or ""

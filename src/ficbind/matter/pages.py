@@ -105,7 +105,11 @@ def _title_page(known: Knowledge, _: Markup | None) -> Body:
 
 def _copyright(known: Knowledge, _: Markup | None) -> Body:
     lines = known.words.roles(known.manifest.people)
-    if known.authors:
+    anthology = known.manifest.anthology
+    if anthology:
+        origin = known.words.sentence("copyright.from", anthology=anthology.title)
+        lines = (*lines, origin, *known.words.roles(anthology.people))
+    elif known.authors:
         lines = (*lines, known.words.line("stories", list(known.authors)))
     return render(
         "copyright",

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from ficbind import deadline, readers
-from ficbind.conventions import endings, language_names
+from ficbind.conventions import endings, language_names, series
 from ficbind.diagnostics import Code, FicbindError
 from ficbind.manifest import scalars
 from ficbind.model import Draft, Field, Origin
@@ -20,14 +20,6 @@ _CODED = re.compile(r"read as ([\w-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _OPENING = 40
 """Words at the beginning of a text by which two copies are known."""
-
-_PART_OF = re.compile(
-    r"(?:part|book|story|no\.?|number|#)?\s*#?(?P<number>\d{1,3})\s+(?:of|in)\s+(?:the\s+)?(?P<name>.+)", re.I
-)
-_NUMBERED = re.compile(
-    r"(?P<name>.+?)[\s,:;–—-]*(?:\(|\[)?\s*(?:(?:part|book|story|no\.?|number|vol\.?)\s*|#\s*)?(?P<number>\d{1,3})\s*[)\]]?",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,7 @@ def _find(path: Path, kind: str, drafts: Sequence[Draft], bodies: Sequence[str])
     known = first.metadata
     title, language = known.get(Field.TITLE), known.get(Field.LANGUAGE)
     named = language_names.tag(language.text, "en") if language else None
-    name, number = _series(known.text(Field.SERIES)) if len(drafts) == 1 else ("", 0)
+    name, number = series.read(known.text(Field.SERIES)) if len(drafts) == 1 else ("", 0)
     people = (person.name for draft in drafts for person in draft.metadata.authors)
     return Find(
         path=path,
@@ -130,9 +122,3 @@ def _is_encoding(name: str) -> bool:
         return bool(scalars.encoding(name))
     except RefusedError:
         return False
-
-
-def _series(said: str) -> tuple[str, int]:
-    """Read the name of a series and the place in it: `Part 2 of Lamps`, `Lamps (2)`, `Lamps #2`."""
-    found = _PART_OF.fullmatch(said.strip()) or _NUMBERED.fullmatch(said.strip())
-    return (found["name"].strip(), int(found["number"])) if found else (said.strip(), 0)

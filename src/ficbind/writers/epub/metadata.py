@@ -58,7 +58,10 @@ def entries(book: Book) -> Iterator[Entry]:
     yield from (dc("subject", subject) for subject in book.subjects)
     if book.series:
         yield from _series(book.series)
-    yield from _stories(book)
+    if book.anthology:
+        yield meta(book.anthology, "dcterms:isPartOf")
+    else:
+        yield from _stories(book)
 
 
 def languages(book: Book) -> tuple[str, ...]:

@@ -1,0 +1,149 @@
+"""Every file that is made of one book: written beside its place, and checked."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ficbind import cover, matter
+from ficbind.checks import fidelity
+from ficbind.checks.epubcheck import Checker
+from ficbind.diagnostics import Diagnostic
+from ficbind.manifest.releases import as_record
+from ficbind.manifest.values import Entry, Manifest, Release
+from ficbind.matter.labels import labels
+from ficbind.model import Book, CoverImage, Story
+from ficbind.outputs import Target
+from ficbind.style import Style
+from ficbind.writers import epub, pdf
+
+Announce = Callable[[str, str], None]
+"""Told the stage that begins and what it works on; it must not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The whole book in memory, before anything is written."""
+
+    manifest: Manifest
+    book: Book
+    style: Style
+    cover: CoverImage
+    release: Release | None = None
+
+    @property
+    def look(self) -> tuple[bytes, ...]:
+        """What the stories are dressed in: a change of it is a change of the book."""
+        return self.style.epub_css.encode(), self.cover.data
+
+
+_COVER_OF_STORY = 1000
+"""Most px of the width of a single story's cover: as sharp as an e-reader shows it, and a quarter of the bytes."""
+
+
+class _Bench:
+    """EPUBCheck at work beside the writers; it judges one book at a time."""
+
+    def __init__(self, checker: Checker | None, beside: ThreadPoolExecutor) -> None:
+        self._checker = checker
+        self._beside = beside
+        self._verdicts: list[Future[tuple[Diagnostic, ...]]] = []
+
+    def submit(self, path: Path) -> None:
+        """Have a book judged as soon as those before it are."""
+        if self._checker:
+            self._verdicts.append(self._beside.submit(self._checker.check, path))
+
+    def verdicts(self) -> Iterator[Diagnostic]:
+        """Wait for all that was said of the books, in their order."""
+        for verdict in self._verdicts:
+            yield from verdict.result()
+
+    def keep_up(self) -> None:
+        """Wait until no more than one book is left to be judged, so that an interruption need not wait for many."""
+        for verdict in self._verdicts[:-1]:
+            verdict.result()
+
+
+def write(made: Made, targets: Sequence[Target], checker: Checker | None, announce: Announce) -> tuple[Diagnostic, ...]:
+    """Write every book: the PDF is laid out first, as the EPUB tells its pages; EPUBCheck works while it is drawn."""
+    found: list[Diagnostic] = []
+    paths = {target.format: target.temporary for target in targets}
+    book, laid = _laid_out(made, targets, announce)
+    with ThreadPoolExecutor(1) as beside:
+        bench = _Bench(checker, beside)
+        for target in targets:
+            if target.format in {"epub", "kepub"}:
+                announce("write", target.path.name)
+            if target.format == "epub":
+                epub.write(book, made.style, made.cover, made.manifest.epub, target.temporary)
+                bench.submit(target.temporary)
+            elif target.format == "kepub":
+                epub.write_kepub(paths["epub"], target.temporary)
+            elif target.format == "releases" and made.release:
+                record = as_record((*made.manifest.releases, made.release))
+                target.temporary.write_text(record, encoding="utf-8", newline="\n")
+        found += _singles(made, [target for target in targets if target.format == "story"], bench, announce)
+        if laid:
+            found += pdf.draw(laid, paths["pdf"])
+        found += _fidelity(made.book, targets, announce)
+        if checker:
+            announce("check", "EPUBCheck")
+        found += bench.verdicts()
+    return tuple(_under_final_name(each, targets) for each in found)
+
+
+def _laid_out(made: Made, targets: Sequence[Target], announce: Announce) -> tuple[Book, pdf.Laid | None]:
+    """Lay out the PDF, if there is to be one, and give the book with its page breaks."""
+    for target in targets:
+        if target.format == "pdf":
+            announce("write", target.path.name)
+            laid = pdf.lay_out(made.book, made.style, made.manifest.print, target.temporary)
+            paged = replace(made.book, pagination=laid.pagination)
+            return matter.accessible(paged, made.manifest), laid
+    return made.book, None
+
+
+def _singles(made: Made, targets: Sequence[Target], bench: _Bench, announce: Announce) -> list[Diagnostic]:
+    """Write each story as a book of its own; EPUBCheck judges one while the next is made."""
+    found: list[Diagnostic] = []
+    stories = [work.story for work in made.book.works]
+    for target, story, entry in zip(targets, stories, made.manifest.entries, strict=True) if targets else ():
+        announce("write", target.path.name)
+        single, told = _single(made, story, entry)
+        found += (each for each in told if each not in found)
+        epub.write(single.book, single.style, single.cover, single.manifest.epub, target.temporary)
+        bench.submit(target.temporary)
+        found += fidelity.check_epub(single.book, target.temporary)
+        bench.keep_up()
+    return found
+
+
+def _single(made: Made, story: Story, entry: Entry) -> tuple[Made, tuple[Diagnostic, ...]]:
+    manifest = matter.manifest_of(made.manifest, entry, story)
+    image, told = cover.make(manifest, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)
+    single = Made(manifest, matter.book_of(manifest, story, made.style), made.style, image)
+    book = matter.dated_alone(single.book, single.look, made.manifest.releases)
+    return replace(single, book=book), told
+
+
+def _under_final_name(each: Diagnostic, targets: Sequence[Target]) -> Diagnostic:
+    """Name a book by the path that the user knows, not by that of its temporary file."""
+    for target in targets:
+        if each.where.path.is_relative_to(target.temporary):
+            path = target.path / each.where.path.relative_to(target.temporary)
+            return replace(each, where=replace(each.where, path=path))
+    return each
+
+
+def _fidelity(book: Book, targets: Sequence[Target], announce: Announce) -> list[Diagnostic]:
+    announce("check", "every word")
+    found = [each for work in book.works for each in fidelity.check_story(work.story)]
+    for target in targets:
+        if target.format in _WHOLE:
+            found += _WHOLE[target.format](book, target.temporary)
+    return found
+
+
+_WHOLE = {"epub": fidelity.check_epub, "kepub": fidelity.check_epub, "pdf": fidelity.check_pdf}
+"""How each edition of the whole book is read back."""
