@@ -158,6 +158,14 @@ def test_nav_and_ncx_say_what_the_contents_tree_says(
     assert titles(shown) == labels(book.contents)
 
 
+def test_a_story_in_another_language_is_announced_in_it(documents: dict[str, Any]) -> None:
+    toc = documents["EPUB/nav.xhtml"].find(f".//{XHTML}nav[@{OPS}type='toc']")
+    spoken = {link.get("href"): (link.get("lang"), link.get("dir")) for link in toc.iter(f"{XHTML}a")}
+    assert spoken["text/s001.xhtml"] == (None, None)
+    assert spoken["text/s002.xhtml"] == ("fr", None)
+    assert spoken["text/s003.xhtml"] == ("fa", "rtl")
+
+
 def test_nav_is_no_page_of_the_book_but_the_contents_are(package: Any) -> None:
     hrefs = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
     spine = [hrefs[item.get("idref")] for item in package.iter(f"{OPF}itemref")]

@@ -229,6 +229,7 @@ class Pagination:
 class Book:
     """The assembled anthology: what writers turn into files.
 
+    `terms` are the names of what only reading systems show: "cover", "landmarks", "pages".
     `pagination` is that of the printed edition, where one has been laid out. `source` is where the text comes from: an
     address, or the printed edition's ISBN as a URN. `anthology` is that from which a single story was taken.
     """
@@ -249,6 +250,7 @@ class Book:
     parts: tuple[Part, ...]
     back: tuple[Page, ...]
     contents: tuple[ContentsEntry, ...]
+    terms: Mapping[str, str] = field(default_factory=dict)
     pagination: Pagination | None = None
     source: str | None = None
     anthology: str | None = None

@@ -74,9 +74,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
     return _without_unseen(story) if authors_notes == "drop" else story
 
 
-def _chapters(
-    draft: Draft, language: str, typography: Typography, album: Album
-) -> tuple[list[ChapterTree], Findings]:
+def _chapters(draft: Draft, language: str, typography: Typography, album: Album) -> tuple[list[ChapterTree], Findings]:
     """Bring the sections into the closed vocabulary, and part them where headings do."""
     trees, findings = sanitize.sanitize_sections(draft, language, album)
     findings += directions.settle(trees, draft.path)

@@ -11,7 +11,7 @@ from ficbind.writers.epub.anchors import locate
 from ficbind.writers.epub.documents import content_document, cover_page
 from ficbind.writers.epub.fonts import Face
 from ficbind.writers.epub.leaves import Leaf
-from ficbind.writers.epub.navigation import COVER_FILE, cover_label, nav_document, ncx
+from ficbind.writers.epub.navigation import COVER_FILE, nav_document, ncx, term
 
 COVER_IMAGE = "cover-image"
 
@@ -44,7 +44,7 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment:
     yield File("ncx", "toc.ncx", "application/x-dtbncx+xml", partial(ncx, book, anchors))
     image = f"cover.{'png' if cover.media_type == 'image/png' else 'jpg'}"
     yield File(COVER_IMAGE, f"images/{image}", cover.media_type, lambda: cover.data, ("cover-image",))
-    page = partial(cover_page, cover, image, cover_label(book.language), book.language)
+    page = partial(cover_page, cover, image, term(book, "cover"), book.language)
     for picture in book.pictures:
         content = partial(bytes, picture.data)
         yield File(f"image-{picture.name.partition('.')[0]}", f"images/{picture.name}", picture.media_type, content)

@@ -12,27 +12,24 @@ from ficbind.writers.epub.semantics import LANDMARKS, semantics
 
 COVER_FILE = "cover.xhtml"
 
-_COVER = {"de": "Umschlag", "es": "Cubierta", "fr": "Couverture", "it": "Copertina", "nl": "Omslag", "pt": "Capa"}
-_PAGES = {"de": "Seiten", "es": "Páginas", "fr": "Pages", "it": "Pagine", "nl": "Pagina’s", "pt": "Páginas"}
+_TERMS = {"cover": "Cover", "landmarks": "Landmarks", "pages": "Pages"}
 
 
-def cover_label(language: str) -> str:
-    """Say "cover" in the language of the book."""
-    return _in(language, _COVER, "Cover")
-
-
-def _in(language: str, words: Mapping[str, str], otherwise: str) -> str:
-    return words.get(language.lower().partition("-")[0], otherwise)
+def term(book: Book, name: str) -> str:
+    """Name what only reading systems show, in the language of the book."""
+    return clean(book.terms.get(name, _TERMS[name]))
 
 
 def nav_document(book: Book, leaves: Sequence[Leaf], anchors: Anchors) -> bytes:
     """Write the navigation document: contents, landmarks, and the pages of the printed edition."""
     heading = clean(contents_title(book, leaves))
     languages = {leaf.target: leaf.language for leaf in leaves if leaf.target}
+    # The page before a story is in the book's language, but its title in the story's.
+    languages |= {work.front.id: work.story.language for work in book.works if work.story.title}
     body = (
         f'<nav epub:type="toc" role="doc-toc" aria-label="{heading}">\n<h1>{heading}</h1>\n'
         f"{_list(book.contents, anchors, languages, book.language)}\n</nav>\n"
-        '<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">\n<ol>\n'
+        f'<nav epub:type="landmarks" aria-label="{term(book, "landmarks")}" hidden="hidden">\n<ol>\n'
         f"{_landmarks(book, leaves)}\n</ol>\n</nav>{_page_list(book, leaves)}"
     )
     return document(contents_title(book, leaves), book.language, body, style="css/book.css")
@@ -54,7 +51,7 @@ def _list(entries: Iterable[ContentsEntry], anchors: Anchors, languages: Mapping
 
 
 def _landmarks(book: Book, leaves: Iterable[Leaf]) -> str:
-    places = [("cover", COVER_FILE, cover_label(book.language))]
+    places = [("cover", COVER_FILE, term(book, "cover"))]
     found: set[str] = set()
     for leaf in leaves:
         kind = "bodymatter" if leaf.division == "bodymatter" else leaf.kind
@@ -75,8 +72,7 @@ def _page_list(book: Book, leaves: Iterable[Leaf]) -> str:
     )
     if not items:
         return ""
-    label = clean(_in(book.language, _PAGES, "Pages"))
-    attributes = f'epub:type="page-list" role="doc-pagelist" aria-label="{label}" hidden="hidden"'
+    attributes = f'epub:type="page-list" role="doc-pagelist" aria-label="{term(book, "pages")}" hidden="hidden"'
     return f"\n<nav {attributes}>\n<ol>\n{items}\n</ol>\n</nav>"
 
 
@@ -84,7 +80,7 @@ def guide(book: Book, leaves: Sequence[Leaf]) -> list[dict[str, str]]:
     """List the places that Kindle and other readers of EPUB 2 look for."""
     start = next((leaf for leaf in leaves if leaf.division == "bodymatter"), None)
     contents = next((leaf for leaf in leaves if leaf.kind == "contents"), None)
-    places = [{"type": "cover", "title": cover_label(book.language), "href": f"text/{COVER_FILE}"}]
+    places = [{"type": "cover", "title": term(book, "cover"), "href": f"text/{COVER_FILE}"}]
     for kind, leaf in (("toc", contents), ("text", start)):
         if leaf:
             places.append({"type": kind, "title": leaf.title, "href": f"text/{leaf.file}"})
