@@ -12,12 +12,12 @@ winston.configure({ transports: [new winston.transports.Console({ silent: true }
 export async function judgeAccessibility(browser, { book, folder }) {
   const options = { cwd: '/', outdir: folder, tmpdir: folder, doNotReportMedia: true, initLogger: false }
   const [, report] = await ace(book, options, runnerFor(browser))
-  const documents = report.assertions.map(each => ({
-    file: each['earl:testSubject'].url,
-    found: each.assertions.map(violation),
-  }))
-  return { outcome: report['earl:result']['earl:outcome'], documents: documents.map(each => each.file), violations: documents
-    .flatMap(each => each.found.map(found => `${each.file}: ${found}`)) }
+  const documents = report.assertions.map(each => ({ file: each['earl:testSubject'].url, found: each.assertions }))
+  return {
+    outcome: report['earl:result']['earl:outcome'],
+    documents: documents.map(each => each.file),
+    violations: documents.flatMap(({ file, found }) => found.map(each => `${file}: ${violation(each)}`)),
+  }
 }
 
 const violation = each => {

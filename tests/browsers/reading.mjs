@@ -27,7 +27,8 @@ export async function readBook(browser, server, system, { book, views, places, f
         for (const place of places) {
           const shown = await show(page, report.told.documents, place, theme)
           report.shown.push({ view: view.name, theme, place, ...shown })
-          if (folder) await shoot(page, path.join(folder, `${system}-${view.name}-${theme}-${path.basename(place, '.xhtml')}.jpg`))
+          const name = [system, view.name, theme, path.basename(place, '.xhtml')].join('-')
+          if (folder) await page.screenshot({ path: path.join(folder, `${name}.jpg`), type: 'jpeg', quality: 80 })
         }
       }
       report.trouble = [...(report.trouble ?? []), ...trouble]
@@ -68,5 +69,3 @@ async function show(page, documents, place, theme) {
   })
   return page.evaluate(measure, theme)
 }
-
-const shoot = (page, file) => page.screenshot({ path: file, type: 'jpeg', quality: 80 })

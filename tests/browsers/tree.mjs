@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// Of what is said anyway by its text or its parent: nothing is said twice.
+// What stands for nothing, and what is named by its own text, which is not said twice.
 const SILENT = new Set(['InlineTextBox', 'none', 'generic', 'RootWebArea', 'LineBreak', 'ListMarker', 'LayoutTableCell'])
-const WITHIN = new Set(['link', 'heading', 'term', 'StaticText'])
+const NAMED_BY_TEXT = new Set(['cell', 'columnheader', 'doc-backlink', 'doc-noteref', 'heading', 'link', 'rowheader', 'term'])
 
 /** Describe pages of a book that is unpacked in `folder`: each as the lines of its tree. */
 export async function describePages(browser, { folder, files }) {
@@ -37,14 +37,14 @@ function lines(nodes) {
   const said = []
   const walk = (node, depth, within) => {
     const role = node.role?.value, name = node.name?.value.trim() ?? ''
-    const silent = node.ignored || SILENT.has(role) || (role === 'StaticText' && (within === name || !name))
+    const silent = node.ignored || SILENT.has(role) || (role === 'StaticText' && (within.includes(name) || !name))
     if (!silent) said.push('  '.repeat(depth) + spoken(node, role, name))
-    const inner = silent ? within : WITHIN.has(role) ? name : null
+    const inner = NAMED_BY_TEXT.has(role) ? name : within
     for (const child of node.childIds ?? []) {
       if (byId.has(child)) walk(byId.get(child), silent ? depth : depth + 1, inner)
     }
   }
-  walk(nodes[0], 0, null)
+  walk(nodes[0], 0, '')
   return [`“${nodes[0].name?.value ?? ''}”`, ...said]
 }
 

@@ -76,6 +76,8 @@ def _shown(image: re.Match[str]) -> str:
 def _section(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> str:
     blocks = leaf.blocks if leaf.target is None else adornment.opened(leaf.kind, leaf.blocks)
     blocks = note_semantics(_IMAGE.sub(_shown, settle(blocks, anchors)))
+    # Within a section that has a role of its own, browsers tell screen readers of a header as of the banner of a site.
+    blocks = blocks.replace("<header ", '<header role="none" ')
     top, blocks = mark(blocks, leaf.breaks, leaf.heading)
     if leaf.kind != "chapter":
         attributes = f'class="matter {leaf.kind}"{semantics(leaf.kind).attributes}'
