@@ -12,6 +12,7 @@ from ficbind.checks.epub_text import spine_texts
 from ficbind.checks.pdf_text import PdfText
 from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_reordered
 from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.feet import printed
 from ficbind.model import Book, Page, Story, Work
 from ficbind.vocabulary import UNAUTHORED
 from ficbind.xhtml import plain, words
@@ -253,15 +254,16 @@ def _check_pdf_story(work: Work, pdf: PdfText) -> Diagnostic | None:
     missing = [target for target in work.chapter_ids if target not in pdf.places]
     if missing:
         return _lost(f"the PDF lacks {len(missing)} chapters of {story.title!r}", where)
-    text = _story_text(story)
-    if pdf.places[work.chapter_ids[0]] == pdf.places.get(work.front.id):
-        text = f"{plain(work.front.body)}\n{text}"
-    text = f"{text}\n{plain(work.notes.body)}" if work.notes else text
     pages = pdf.pages(work.chapter_ids[0], work.notes.id if work.notes else work.chapter_ids[-1])
-    broken = follow(letters(text), pages)
-    if broken is None or (may_be_reordered(text) and not lost_letters(letters(text), pages)):
-        return None
-    return _lost(f"the PDF has other words in {story.title!r}: {_at(broken, text)}", where)
+    for told, below in printed(story):
+        text = told
+        if pdf.places[work.chapter_ids[0]] == pdf.places.get(work.front.id):
+            text = f"{plain(work.front.body)}\n{text}"
+        text = f"{text}\n{plain(work.notes.body)}" if work.notes else text
+        broken = follow(letters(text), pages, letters(below))
+        if broken is None or (may_be_reordered(text) and not lost_letters(letters(text + below), pages)):
+            return None
+    return _lost(f"the PDF has other words in {story.title!r}: {_at(broken, text)}", where) if broken else None
 
 
 def _at(broken: Break, text: str) -> str:
@@ -269,10 +271,6 @@ def _at(broken: Break, text: str) -> str:
     passed = accumulate(len(letters(word)) for word in _words(text))
     place = sum(1 for length in passed if length <= broken.place)
     return f"word {place + 1} begins {_quote(_words(text)[place:])} but the PDF has {_quote(_words(broken.found))}"
-
-
-def _story_text(story: Story) -> str:
-    return "\n".join(f"{chapter.title or ''}\n{plain(chapter.body)}" for chapter in story.chapters)
 
 
 def _difference(wanted: Sequence[str], found: Sequence[str]) -> str:

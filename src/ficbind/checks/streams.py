@@ -30,28 +30,39 @@ class Break:
     found: str
 
 
-def follow(expected: str, pages: Iterable[Sequence[str]]) -> Break | None:
+def follow(expected: str, pages: Iterable[Sequence[str]], below: str = "") -> Break | None:
     """Read `expected` (letters) on pages of lines; a page may begin and end with lines that are not of the text.
 
-    Every way of telling text from running heads and page numbers is followed at once, so a page number that equals the
-    text's next word is no trap.
+    `below` are the letters of the notes, which go on at the foot of the pages. Every way of telling text from notes,
+    running heads and page numbers is followed at once, so a page number that equals the text's next word is no trap.
     """
-    places, furthest = {0}, Break(0, "")
+    places, furthest = {(0, 0)}, Break(0, "")
     for page in pages:
         lines = [(stream, line) for line in page if (stream := letters(line))]
-        reached: set[int] = set()
-        for place in places:
+        reached: set[tuple[int, int]] = set()
+        for place, noted in places:
             for skipped in range(min(_HEADS, len(lines)) + 1):
                 stops = _stops(expected, place, lines[skipped:])
                 rest = lines[skipped + len(stops) - 1 :]
                 if rest and stops[-1] > furthest.place:
                     furthest = Break(stops[-1], rest[0][1])
-                if sum(len(stream) > _MARKER for stream, _ in rest) <= _FEET:
-                    reached.update(stops[-1 - _FEET :])
+                for back, stop in enumerate(reversed(stops[-1 - _FEET :])):
+                    unread = lines[len(lines) - len(rest) - back :]
+                    told = {*_below(below, noted, rest), *_below(below, noted, unread)}
+                    reached.update((stop, each) for each in told)
         if not reached:
             return furthest
         places = reached
-    return None if len(expected) in places else Break(max(furthest.place, *places), furthest.found)
+    if any(place == len(expected) and noted == len(below) for place, noted in places):
+        return None
+    return Break(max(furthest.place, *(place for place, _ in places)), furthest.found)
+
+
+def _below(below: str, noted: int, rest: Sequence[tuple[str, str]]) -> list[int]:
+    """Read on in the notes in what is left of a page; what they leave of it must be its foot."""
+    stops = _stops(below, noted, rest)
+    left = rest[len(stops) - 1 :]
+    return stops[-1 - _FEET :] if sum(len(stream) > _MARKER for stream, _ in left) <= _FEET else []
 
 
 def _stops(expected: str, place: int, lines: Iterable[tuple[str, str]]) -> list[int]:

@@ -1,7 +1,7 @@
 """Find the notes that links in a text lead to, whatever their author built them from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ficbind.passes.chapters import ChapterTree
@@ -61,12 +61,21 @@ def _notes(story: _Story) -> Iterator[Footnote]:
     for chapter, link in story.links:
         home, target = story.places.get(link.get("href")[1:], (0, link))
         block = _block(target, crowded)
-        if block is None or block in link.iterancestors() or story.order[block] < story.order[link]:
+        if block is None or block in link.iterancestors():
+            continue
+        if (story.order[block] < story.order[link] and block not in found) or _leads_to_call(link, block, found):
             continue
         call = Call(link, _label(link), chapter)
         if _is_called(call, block, target):
             found.setdefault(block, Footnote(block, home, [])).calls.append(call)
     yield from found.values()
+
+
+def _leads_to_call(link: Element, block: Element, found: Mapping[Element, Footnote]) -> bool:
+    """Tell the way back from a note to a paragraph that calls it."""
+    around = [found[each] for each in link.iterancestors() if each in found]
+    called = {call.link.get("href") for note in around for call in note.calls}
+    return any(each.get("href") in called for each in block.iter("a"))
 
 
 def _crowded(story: _Story) -> set[Element]:

@@ -23,7 +23,7 @@ def mark_opening(root: Element, *, lead_in: bool = True, initial: bool = True) -
         if block.tag in _SKIPPED or block.get("class") in {"subhead", "scene-break"}:
             continue
         if block.tag == "p" and block.get("class") is None:
-            text = "".join(block.itertext())
+            text = "".join(text for _, _, text in _texts(block))
             block.set("class", "opening drop-cap" if initial and _takes_initial(text) else "opening")
             if lead_in:
                 _wrap(block, len(first_words(text)))
@@ -68,6 +68,9 @@ def _wrap_text(owner: Element, attribute: str, taken: str, rest: str) -> None:
 
 
 def _texts(node: Element) -> Iterator[tuple[Element, str, str]]:
+    """Give the strings of a block; the call of a note is none of its words."""
+    if node.get("class") == "noteref":
+        return
     if node.text:
         yield node, "text", node.text
     for child in node:

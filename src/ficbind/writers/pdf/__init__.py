@@ -1,7 +1,7 @@
 """Write a book as a PDF to be printed and bound."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from ficbind.writers.pdf.breaks import page_breaks
 from ficbind.writers.pdf.figures import address, set_pictures
 from ficbind.writers.pdf.glyphs import missing_glyphs
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
+from ficbind.writers.pdf.prose import foot_note_ids
 from ficbind.writers.pdf.units import Unit, opening_page, units
 
 if TYPE_CHECKING:
@@ -50,15 +51,38 @@ def lay_out(book: Book, style: Style, options: Print, target: Path) -> Laid:
     served = {place: font.path.read_bytes() for place, font in font_addresses(style)}
     served |= {address(picture): picture.data for picture in book.pictures}
     with engine.listening() as heard, brisk():
-        parts = tuple(units(book, options))
-        html = set_pictures(document_html(book, parts), book.pictures, page_size(style, options))
-        document = engine.layout(html, sheets(book, style, options), served)
+        parts, document = _set(book, style, options, served, frozenset())
+        if crowded := _without_their_feet(book, parts, engine.places(document)):
+            heard.clear()
+            parts, document = _set(book, style, options, served, crowded)
         opening, total = opening_page(book), len(document.pages)
         roman = engine.places(document)[opening][0] if opening else total
         targets = {target for unit in parts for target in unit.targets}
         breaks = page_breaks(engine.root(document), engine.beginnings(document), targets, roman)
     pagination = Pagination(_edition(book, options, total), breaks) if breaks else None
     return Laid(book, style, document, tuple(heard), roman, pagination)
+
+
+def _set(
+    book: Book, style: Style, options: Print, served: Mapping[str, bytes], ends: frozenset[str]
+) -> tuple[tuple[Unit, ...], "Document"]:
+    """Lay out the units; the stories of the keys `ends` have their notes at the ends of their chapters."""
+    from ficbind.writers.pdf import engine
+
+    parts = tuple(units(book, options, ends))
+    html = set_pictures(document_html(book, parts), book.pictures, page_size(style, options))
+    return parts, engine.layout(html, sheets(book, style, options), served)
+
+
+def _without_their_feet(book: Book, parts: Iterable[Unit], places: Mapping[str, tuple[int, float]]) -> frozenset[str]:
+    """Find the stories of which a note is not at the foot of the page that calls it.
+
+    WeasyPrint 70 sends some to the next page that would have room, and drops others at the end of a chapter.
+    """
+    pairs = [pair for unit in parts for pair in foot_note_ids(unit.html)]
+    nowhere = -1, 0.0
+    astray = [note for note, call in pairs if places.get(note, nowhere)[0] != places.get(call, (-2, 0.0))[0]]
+    return frozenset(work.story.key for work in book.works if any(name.startswith(work.story.key) for name in astray))
 
 
 def _edition(book: Book, options: Print, pages: int) -> str:

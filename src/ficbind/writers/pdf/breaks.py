@@ -9,6 +9,12 @@ from ficbind.xhtml import SIGNS, signs
 Beginning = tuple[Any, int]
 """What a page begins with: an element of the tree, and how many signs of its own text stand on earlier pages."""
 
+FOOT_NOTE = "foot-note"
+"""The class of a note at the foot of the page."""
+
+MOVED = "data-signs"
+"""How many signs stand here in other editions, which the print edition has at the foot of its pages."""
+
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -67,6 +73,11 @@ def _places(section: Any, wanted: Mapping[Any, Mapping[int, int]]) -> Iterator[t
 
 def _runs(element: Any) -> Iterator[tuple[Any, int]]:
     """Give the runs of text of an element and all within it, as their owners and the number of their signs."""
+    if moved := element.get(MOVED):
+        yield element, int(moved)
+        return
+    if element.get("class") == FOOT_NOTE:
+        return
     if element.tag in SIGNS:
         yield element, 1
     if element.text:

@@ -1,13 +1,14 @@
 """The parts that a book is laid out in: a page of matter, or a story with its front page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from html import escape
 
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Chapter, Page, Story, Work
 from ficbind.writers.pdf.pages import running_head
 from ficbind.writers.pdf.prose import number_front_in_roman, prepare
+from ficbind.xhtml import Body
 
 RUNNING = frozenset(
     {
@@ -58,8 +59,8 @@ LONG_CHAPTER = 1200
 """Words from which chapters, on average, open a page of their own: some four pages of a paperback."""
 
 
-def units(book: Book, options: Print) -> Iterator[Unit]:
-    """Give the units of a book in reading order."""
+def units(book: Book, options: Print, ends: Collection[str] = ()) -> Iterator[Unit]:
+    """Give the units of a book in reading order; the stories of the keys `ends` have their notes at their ends."""
     opening = opening_page(book)
     for page in book.front:
         yield _matter(page, book, first=False)
@@ -67,7 +68,8 @@ def units(book: Book, options: Print) -> Iterator[Unit]:
         if part.page:
             yield _matter(part.page, book, first=part.page.id == opening)
         for work in part.works:
-            yield _story(work, first=work.front.id == opening, run_on=runs_on(work.story, options.chapters))
+            run_on, feet = runs_on(work.story, options.chapters), work.story.key not in ends
+            yield _story(work, first=work.front.id == opening, run_on=run_on, feet=feet)
     for page in book.back:
         yield _matter(page, book, first=page.id == opening)
 
@@ -85,7 +87,7 @@ def runs_on(story: Story, chapters: str) -> bool:
     return several and (chapters == "run-on" or (chapters == "auto" and short))
 
 
-def _story(work: Work, *, first: bool, run_on: bool) -> Unit:
+def _story(work: Work, *, first: bool, run_on: bool, feet: bool) -> Unit:
     language, head = work.story.language, running_head(work.story.title)
     opening = f"opening recto{' first-text' if first else ''}" if work.head else ""
     chapters: list[str] = []
@@ -93,7 +95,8 @@ def _story(work: Work, *, first: bool, run_on: bool) -> Unit:
         place = " run-on" if run_on and chapters else "" if run_on else " running"
         above = work.head if not chapters else None
         place += f" {opening}" if above else ""
-        chapters.append(_chapter(key, chapter, f"chapter{place}", (language, head), above))
+        body = prepare(chapter.body, lead_in="run-on" not in place, feet=feet)
+        chapters.append(_chapter(key, replace(chapter, body=Body(body)), f"chapter{place}", (language, head), above))
     if notes := work.notes:
         classes = f"chapter {'run-on' if run_on else 'running'} {notes.kind}"
         chapters.append(_section(notes.id, classes, language, head, prepare(notes.body, lead_in=False)))
@@ -109,12 +112,11 @@ def _story(work: Work, *, first: bool, run_on: bool) -> Unit:
 
 
 def _chapter(key: str, chapter: Chapter, classes: str, about: tuple[str, str], head: Page | None) -> str:
-    body = prepare(chapter.body, lead_in="run-on" not in classes)
     above = prepare(head.body, lead_in=False) if head else ""
     if chapter.title is None:
-        return _section(key, f"{classes} untitled", *about, above + body)
+        return _section(key, f"{classes} untitled", *about, above + chapter.body)
     title = f'<h2 class="chapter-title">{escape(chapter.title, quote=False)}</h2>'
-    return _section(key, classes, *about, above + title + body)
+    return _section(key, classes, *about, above + title + chapter.body)
 
 
 def _matter(page: Page, book: Book, *, first: bool) -> Unit:
