@@ -92,19 +92,23 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
         found += style.diagnostics
     manifest, stories = read_stories(manifest, announce, errors)
     found += (note for story in stories for note in story.diagnostics)
-    found += (*same_work.check(stories), *matter.check(manifest, stories))
-    texts: dict[str, Story] = {}
-    for key, page in matter.texts(manifest).items():
+    with ThreadPoolExecutor(1) as beside:
+        front = _signed(manifest, stories), cover.inside(stories, labels(manifest.language).level)
+        drawn = beside.submit(cover.make, *front)
+        found += (*same_work.check(stories), *matter.check(manifest, stories))
+        texts: dict[str, Story] = {}
+        for key, page in matter.texts(manifest).items():
+            with collecting(errors):
+                texts[key] = matter_text(manifest, page, key)
+                found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
+        announce("assemble", manifest.title)
+        book = None if errors or style is None else matter.assemble(manifest, stories, style, texts)
         with collecting(errors):
-            texts[key] = matter_text(manifest, page, key)
-            found += (note for note in texts[key].diagnostics if note.code is not Code.GUESSED_TITLE)
-    announce("assemble", manifest.title)
-    with collecting(errors):
-        image, notes = cover.make(_signed(manifest, stories), cover.inside(stories, labels(manifest.language).level))
-        found += notes
-    if errors or style is None or image is None:
+            image, notes = drawn.result()
+            found += notes
+    if style is None or book is None or image is None:
         raise FicbindError(*errors)
-    made = Made(manifest, matter.assemble(manifest, stories, style, texts), style, image)
+    made = Made(manifest, book, style, image)
     return replace(made, book=matter.dated(made.book, made.look, manifest.releases))
 
 

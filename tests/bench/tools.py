@@ -4,6 +4,7 @@ import pickle
 import sys
 from pathlib import Path
 
+from ficbind.__main__ import collect_seldom
 from ficbind.model import Book
 from ficbind.pipeline import Made, make
 
@@ -64,4 +65,5 @@ def _made(path: Path) -> Made:
 TOOLS = {tool.__name__: tool for tool in (our_epub, prepare, our_pdf, plain_pdf, tagged_pdf)}
 
 if __name__ == "__main__":
+    collect_seldom()  # as the command does
     TOOLS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
