@@ -1,5 +1,6 @@
 """The order of the stages: the only module that knows it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
