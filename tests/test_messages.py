@@ -22,6 +22,7 @@ from ficbind.cli.explaining import sections
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.pipeline import Request, build, compile_book, load, make
 from ficbind.readers.office.word_words import prove
+from ficbind.writers.epub import kindle
 from ficbind.xhtml import Body
 
 CODES = {code.value for code in Code}
@@ -122,6 +123,13 @@ def test_an_epub_with_an_odd_address_is_warned_of(epub: Path, judged: Callable[.
 def test_an_epub_that_no_java_can_check_is_not_validated(epub: Path, judged: Callable[..., None]) -> None:
     with Checker(warm=False, runtimes=()) as checker:
         judged("E002", checker.check(epub))
+
+
+def test_a_book_that_no_mail_carries_is_told(
+    epub: Path, judged: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kindle, "MAILED", 100)
+    judged("E004", tuple(kindle.findings(epub, "en")))
 
 
 def test_a_story_that_lost_a_word_is_no_book(book: Path, judged: Callable[..., None]) -> None:

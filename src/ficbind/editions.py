@@ -37,6 +37,7 @@ class Made:
         return self.style.epub_css.encode(), self.cover.data
 
 
+_EPUBS = ("epub", "kepub", "kindle")
 _COVER_OF_STORY = 1000
 """Most px of the width of a single story's cover: as sharp as an e-reader shows it, and a quarter of the bytes."""
 
@@ -72,18 +73,11 @@ def write(made: Made, targets: Sequence[Target], checker: Checker | None, announ
     book, laid = _laid_out(made, targets, announce)
     with ThreadPoolExecutor(1) as beside:
         bench = _Bench(checker, beside)
-        for target in targets:
-            if target.format in {"epub", "kepub"}:
-                announce("write", target.path.name)
-            if target.format == "epub":
-                epub.write(book, made.style, made.cover, made.manifest.epub, target.temporary)
-                bench.submit(target.temporary)
-            elif target.format == "kepub":
-                epub.write_kepub(paths["epub"], target.temporary)
-            elif target.format == "releases" and made.release:
-                record = as_record((*made.manifest.releases, made.release))
-                target.temporary.write_text(record, encoding="utf-8", newline="\n")
+        found += _epubs(replace(made, book=book), targets, bench, announce)
         found += _singles(made, [target for target in targets if target.format == "story"], bench, announce)
+        if "releases" in paths and made.release:
+            record = as_record((*made.manifest.releases, made.release))
+            paths["releases"].write_text(record, encoding="utf-8", newline="\n")
         if laid:
             found += pdf.draw(laid, paths["pdf"])
         found += _fidelity(made.book, targets, announce)
@@ -91,6 +85,27 @@ def write(made: Made, targets: Sequence[Target], checker: Checker | None, announ
             announce("check", "EPUBCheck")
         found += bench.verdicts()
     return tuple(_under_final_name(each, targets) for each in found)
+
+
+def _epubs(made: Made, targets: Sequence[Target], bench: _Bench, announce: Announce) -> list[Diagnostic]:
+    """Write the EPUB and the variants that are made of it; that for Kobo is too full of ids to be judged."""
+    found: list[Diagnostic] = []
+    paths = {target.format: target.temporary for target in targets}
+    for target in targets:
+        if target.format in _EPUBS:
+            announce("write", target.path.name)
+        if target.format == "epub":
+            epub.write(made.book, made.style, made.cover, made.manifest.epub, target.temporary)
+            bench.submit(target.temporary)
+        elif target.format == "kepub":
+            epub.write_kepub(paths["epub"], target.temporary)
+        elif target.format == "kindle":
+            changes = epub.write_kindle(paths["epub"], target.temporary)
+            found += epub.findings_of_edition(target.temporary, changes)
+            bench.submit(target.temporary)
+    if "epub" in paths and "kindle" not in paths:
+        found += epub.findings(paths["epub"], made.book.language)
+    return found
 
 
 def _laid_out(made: Made, targets: Sequence[Target], announce: Announce) -> tuple[Book, pdf.Laid | None]:
@@ -145,5 +160,5 @@ def _fidelity(book: Book, targets: Sequence[Target], announce: Announce) -> list
     return found
 
 
-_WHOLE = {"epub": fidelity.check_epub, "kepub": fidelity.check_epub, "pdf": fidelity.check_pdf}
+_WHOLE = dict.fromkeys(_EPUBS, fidelity.check_epub) | {"pdf": fidelity.check_pdf}
 """How each edition of the whole book is read back."""

@@ -15,7 +15,7 @@ from types import TracebackType
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Manifest
 
-FORMATS = ("epub", "kepub", "pdf", "stories")
+FORMATS = ("epub", "kepub", "kindle", "pdf", "stories")
 """What can be written; variants are made of the finished EPUB, so they come after it."""
 
 ENDINGS = {"kepub": "kepub.epub", "kindle": "kindle.epub", "story": "epub", "releases": "releases.yaml"}

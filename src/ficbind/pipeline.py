@@ -126,6 +126,7 @@ def _finish(report: Report, staging: Staging) -> Report:
     if errors or (report.strict and report.of("warning")):
         return report
     placed = staging.commit(validated=not unsure)
-    written = tuple(Output(path, kind, path.stat().st_size) for kind, path in placed.books)
+    notes = {each.where.path: each.message for each in report.diagnostics if each.code is Code.KINDLE_EDITION}
+    written = tuple(Output(path, kind, path.stat().st_size, notes.get(path, "")) for kind, path in placed.books)
     validated = not unsure and any(output.format != "pdf" for output in written)
     return replace(report, diagnostics=(*report.diagnostics, *placed.trouble), outputs=written, validated=validated)

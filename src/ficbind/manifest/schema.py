@@ -6,7 +6,7 @@ from ficbind.manifest.page_keys import A_MATTER, FILE, TEXT
 from ficbind.manifest.style_keys import STYLE, STYLE_NAME
 from ficbind.manifest.values import NOTE_POLICIES, STORY_FRONTS
 
-FORMATS = ("epub", "kepub", "pdf", "stories")
+FORMATS = ("epub", "kepub", "kindle", "pdf", "stories")
 CHAPTERS = ("auto", "page", "run-on")
 FITS = ("whole", "fill")
 WCAG = ("2.0", "2.1", "2.2")
@@ -269,7 +269,7 @@ BOOK = Keys(
             "accessibility: {certified-by: Ada Reader}"),
         Key("formats",
             Many("a format or a list", Words("a format", scalars.one_of("format", FORMATS), choices=FORMATS)),
-            "What is made: the EPUB, its variant for Kobo, the PDF, and an EPUB of each story.",
+            "What is made: the EPUB, its variants for Kobo and Kindle, the PDF, and an EPUB of each story.",
             "formats: [epub, pdf]", "epub, pdf", also=("format",)),
         Key("output", Words("a file name", scalars.output_name), "The name of the finished files, without ending.",
             "output: long-way-home", "made from the title"),

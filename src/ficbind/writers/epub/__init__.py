@@ -11,12 +11,13 @@ from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.files import COVER_IMAGE, look_files, text_files
 from ficbind.writers.epub.fonts import Face, faces
 from ficbind.writers.epub.kepub import write_kepub
+from ficbind.writers.epub.kindle import findings, findings_of_edition, write_kindle
 from ficbind.writers.epub.leaves import Leaf, leaves
 from ficbind.writers.epub.metadata import Entry, cover_reference, entries, meta
 from ficbind.writers.epub.navigation import guide
 from ficbind.writers.epub.semantics import direction
 
-__all__ = ["write", "write_kepub"]
+__all__ = ["findings", "findings_of_edition", "write", "write_kepub", "write_kindle"]
 
 
 def write(book: Book, style: Style, cover: CoverImage, options: Epub, target: Path) -> None:

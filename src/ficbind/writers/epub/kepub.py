@@ -1,12 +1,12 @@
 """The variant of an EPUB that Kobo's own engine reads: the same files, their sentences marked."""
 
-import zipfile
 from pathlib import Path
 
 from lxml import etree
 
 from ficbind.vocabulary import VOID
 from ficbind.writers.epub.kobo_spans import mark_sentences
+from ficbind.writers.epub.variants import repack
 from ficbind.xhtml import Element
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -21,14 +21,7 @@ def write_kepub(finished: Path, target: Path) -> None:
 
     The many ids would cost EPUBCheck minutes in a long book, so that the EPUB it is made of is judged in its place.
     """
-    with zipfile.ZipFile(finished) as archive, zipfile.ZipFile(target, "w") as variant:
-        for entry in archive.infolist():
-            data = archive.read(entry)
-            if entry.filename.startswith(_TEXTS):
-                data = kobo_document(data)
-            copied = zipfile.ZipInfo(entry.filename, entry.date_time)
-            copied.create_system, copied.external_attr = entry.create_system, entry.external_attr
-            variant.writestr(copied, data, entry.compress_type, 9)
+    repack(finished, target, lambda name, data: kobo_document(data) if name.startswith(_TEXTS) else data)
 
 
 def kobo_document(data: bytes) -> bytes:
