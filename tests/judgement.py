@@ -52,6 +52,13 @@ class Court:
             ),
         )
 
+    def kobo(self, name: str) -> Any:
+        """Tell what a reading system shows of the variant for Kobo readers on a telephone."""
+        book = self.book(name)
+        view = {**VIEWS[0], "themes": ["light"]}
+        request = {"book": str(book.kepub), "views": [view], "places": book.places[-2:]}
+        return self._report(f"{name}-kobo", lambda: self.browser().ask("foliate", **request))
+
     def _report(self, name: str, judge: Callable[[], Any]) -> Any:
         if name not in self._known:
             path = self.folder / f"{name}.json"

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from paged import Paged
 OWN_WARNINGS = ("warning: ICC support is not available", "warning: unknown epub version: 3.0")
 """What some builds of MuPDF say of themselves, whatever the book."""
 
-CALIBRE = Path(__file__).parent / "calibre_check.py"
+HERE = Path(__file__).parent
+CALIBRE = HERE / "calibre_check.py"
 each_book = pytest.mark.parametrize("name", NAMES)
 
 
@@ -80,6 +82,19 @@ def test_each_entry_of_the_page_list_begins_with_the_words_of_its_printed_page(n
     paged = Paged(court.book(name).epub, court.book(name).pdf)
     assert paged.strays() == []
     assert len(paged.marked) > 10
+
+
+def test_the_same_sources_give_the_same_bytes_anywhere_at_any_time_of_day(court: Court, tmp_path: Path) -> None:
+    names = ("mixed-classic", "archive-modern", "text-accessible", "mixed-zine")
+    program = "import sys; from pathlib import Path; from judged_books import bind\n"
+    program += "for name in sys.argv[2:]: bind(name, Path(sys.argv[1]) / name)"
+    surroundings = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(HERE)}
+    elsewhere = tmp_path / "an other place"
+    done = [sys.executable, "-c", program, elsewhere, *names]
+    subprocess.run(done, env=surroundings, cwd=tmp_path, check=True, capture_output=True)
+    for name in names:
+        for file in ("book.epub", "book.kepub.epub", "book.pdf"):
+            assert (elsewhere / name / file).read_bytes() == (court.book(name).folder / file).read_bytes(), (name, file)
 
 
 def test_calibre_finds_no_error_in_any_book(court: Court, tmp_path: Path) -> None:

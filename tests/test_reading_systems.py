@@ -93,6 +93,15 @@ def test_all_text_stands_out_on_white_and_on_black(name: str, system: str, court
 
 
 @each_book
+def test_the_variant_for_kobo_reads_as_the_book_does(name: str, court: Court) -> None:
+    kobo, plain = court.kobo(name), court.reading(name, "foliate")
+    same = [each for each in plain["shown"] if (each["view"], each["theme"]) == ("phone", "light")]
+    assert kobo["told"] == plain["told"]
+    assert kobo["shown"] == same[-2:]
+    assert kobo["trouble"] == []
+
+
+@each_book
 def test_screenshots_are_kept_on_one_page(name: str, court: Court) -> None:
     for system in SYSTEMS:
         court.reading(name, system)
