@@ -127,7 +127,7 @@ class Story:
     them, to stand where `notes_at` says, "end" for the story's own or "book-end". `warns_on_request` keeps what the
     story warns of to a page that who does not ask for it need not see. `front` is the layout of what stands before it:
     "full", a page of its own, or "compact" or "none", a head above the first chapter. `prose` has those of its facts
-    that are prose, with their type set.
+    that are prose, with their type set. `places` says where the lines of `source` stand, as those of a draft do.
     """
 
     key: str
@@ -145,6 +145,7 @@ class Story:
     warns_on_request: bool = False
     front: str = "full"
     prose: Mapping[Field, Body] = field(default_factory=dict)
+    places: tuple[Location, ...] = field(default=(), repr=False)
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ficbind import cover, libraries, matter, outputs
-from ficbind.checks import same_work
+from ficbind.checks import glyphs, same_work
 from ficbind.checks.epubcheck import Checker
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, collecting
 from ficbind.editions import Made, write
@@ -109,6 +109,7 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
             found += notes
     if style is None or book is None or image is None:
         raise FicbindError(*errors)
+    found += glyphs.of_book(book, style, manifest.path)
     made = Made(manifest, book, style, image)
     return replace(made, book=matter.dated(made.book, made.look, manifest.releases))
 

@@ -64,6 +64,7 @@ def tidy(draft: Draft, *, key: str, language: str, typography: Typography, autho
         words=sum(map(_words, trees)),  # before the type is set, which binds some of them with spaces
         chapters=tuple(_chapter(tree, language, typography) for tree in trees),
         source=draft.source,
+        places=draft.places,
         removals=_in_source_order(draft.removals + findings.removals),
         diagnostics=draft.diagnostics + _placed(findings.diagnostics, draft) + told.diagnostics,
         notes=tuple(_note(each, language, typography) for each in (*above, *gathered)),

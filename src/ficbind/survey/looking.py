@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ficbind import deadline, readers
-from ficbind.checks import fidelity
-from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.checks import fidelity, glyphs
+from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location, collecting
 from ficbind.intake import story_of
 from ficbind.manifest import load
 from ficbind.manifest.files import children
 from ficbind.manifest.values import Cover, Entry, Manifest
 from ficbind.readers import kinds
+from ficbind.style import Style, load_style
 from ficbind.survey.sight import FileSight, StorySight, Survey, sight_of
 from ficbind.yamltree.findings import near
 
@@ -34,14 +35,15 @@ def survey(paths: Sequence[Path], announce: Announce, *, strict: bool = False) -
             found += error.diagnostics
             continue
         found += manifest.diagnostics
+        style = _style(manifest, found) if manifest.entries else None
         for entry in manifest.entries or (_entry(path),):
             announce("read", entry.name)
-            sights.append(look(manifest, entry))
+            sights.append(look(manifest, entry, style))
     return Survey(tuple(sights), tuple(found), strict)
 
 
-def look(manifest: Manifest, entry: Entry) -> FileSight:
-    """Look at one file; whatever is wrong with it is said, never raised."""
+def look(manifest: Manifest, entry: Entry, style: Style | None = None) -> FileSight:
+    """Look at one file, and whether `style` has all its characters; whatever is wrong is said, never raised."""
     stories: list[StorySight] = []
     found: list[Diagnostic] = []
     try:
@@ -49,10 +51,18 @@ def look(manifest: Manifest, entry: Entry) -> FileSight:
             for number, draft in enumerate(readers.read(entry.path, entry.encoding, entry.chapters), 1):
                 story = story_of(manifest, entry, draft, f"s{number:03d}")
                 found += (*story.diagnostics, *fidelity.check_story(story))
+                known = (value for fact in story.metadata.facts for value in fact.values)
+                found += glyphs.of_story(story, style, *known) if style else ()
                 stories.append(sight_of(draft, story, entry))
     except FicbindError as error:
         found += error.diagnostics
     return FileSight(entry.path, _kind(entry.path), tuple(stories), tuple(found))
+
+
+def _style(manifest: Manifest, found: list[Diagnostic]) -> Style | None:
+    with collecting(found):
+        return load_style(manifest.style, manifest.folder, manifest.style_where)
+    return None
 
 
 def _manifest(path: Path, announce: Announce) -> Manifest:

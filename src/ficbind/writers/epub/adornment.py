@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-import uharfbuzz
-
 from ficbind.style import Style
+from ficbind.style.coverage import characters
 from ficbind.writers.openings import mark_opening
 from ficbind.xhtml import Element, edit
 
@@ -29,7 +28,7 @@ class Adornment:
     @classmethod
     def of(cls, style: Style, *, embedded: bool) -> "Adornment":
         """Choose for a style; signs that the fonts in the book lack, and a device may lack, are not printed."""
-        has = _characters(style) if embedded else frozenset[str]()
+        has = characters(style.fonts[0].path) if embedded else frozenset[str]()
         looks = style.looks
         signs = (text if all(char in has or char.isascii() for char in text) else "" for text in _signs(style))
         scene_break, ornament = signs
@@ -60,8 +59,3 @@ class Adornment:
 
 def _signs(style: Style) -> tuple[str, str]:
     return style.looks.break_signs, style.looks.ornament
-
-
-def _characters(style: Style) -> frozenset[str]:
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(style.fonts[0].path)))
-    return frozenset(map(chr, face.unicodes))

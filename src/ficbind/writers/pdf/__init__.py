@@ -13,7 +13,6 @@ from ficbind.model import Book, Pagination
 from ficbind.style import Style, on_paper
 from ficbind.writers.pdf.breaks import page_breaks
 from ficbind.writers.pdf.figures import address, set_pictures
-from ficbind.writers.pdf.glyphs import missing_glyphs
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
 from ficbind.writers.pdf.prose import foot_note_ids
 from ficbind.writers.pdf.units import Unit, opening_page, units
@@ -103,7 +102,7 @@ def draw(laid: Laid, target: Path) -> tuple[Diagnostic, ...]:
         contents, roman = laid.book.contents, laid.roman
         target.write_bytes(engine.draw(laid.document, lambda pdf: finish(pdf, contents, places, roman)))
     messages = dict.fromkeys((*laid.heard, *heard))
-    return (*missing_glyphs(laid.book, laid.style, target), *_reports(messages, laid.style, target))
+    return tuple(_reports(messages, laid.style, target))
 
 
 def _check_room(style: Style, options: Print, target: Path) -> None:
@@ -137,7 +136,7 @@ def _meta(name: str, content: str | None) -> str:
 
 def _reports(heard: Iterable[str], style: Style, target: Path) -> Iterable[Diagnostic]:
     hint = "look at the pages; if they are wrong, report the story that does this"
-    # S003 tells of missing glyphs, with the story they are in.
+    # S003 has told of missing glyphs, with the story they are in.
     told = (message for message in heard if not message.startswith(".notdef"))
     for message in told:
         if ignored := _IGNORED.fullmatch(message):
