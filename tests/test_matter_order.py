@@ -100,7 +100,7 @@ def test_an_identifier_survives_new_stories_but_not_a_new_title() -> None:
     ],
 )
 def test_an_identifier_is_printed_for_people(given: str | None, printed: str | None) -> None:
-    assert imprint.printed_identifier(manifest_of({"identifier": given}, 1)) == printed
+    assert imprint.printed_identifier(given) == printed
 
 
 def test_a_given_identifier_is_kept() -> None:

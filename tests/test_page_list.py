@@ -21,10 +21,10 @@ from ficbind.checks.fidelity import check_epub
 from ficbind.checks.streams import letters
 from ficbind.manifest.values import Print
 from ficbind.model import Body, Book, PageBreak, Pagination, Part, Picture
-from ficbind.pipeline import Request, build
+from ficbind.pipeline import Request, build, make
 from ficbind.writers import epub, pdf
 from ficbind.writers.epub.page_breaks import mark, signs_of
-from ficbind.xhtml import signs
+from ficbind.xhtml import plain, signs
 from paged import BROKEN, OPS, SHOWN, XHTML, Paged
 from sample_books import PLAIN, a_book, a_cover, a_story, classic
 
@@ -123,6 +123,26 @@ def test_an_epub_tells_pages_when_its_pdf_is_made_with_it(
     assert [", PDF, " in text for text in sources] == [True] * paged
     assert (bound.part("nav.xhtml").find(f".//{XHTML}nav[@{OPS}type='page-list']") is not None) is paged
     assert bound.part("toc.ncx").find("{*}pageList") is None
+
+
+def test_the_printed_book_is_named_by_its_isbn(tmp_path: Path, checker: Checker) -> None:
+    path = tmp_path / "anthology.yaml"
+    (tmp_path / "a.txt").write_text("Title: Rain\nAuthor: A B\n\nIt rained.\n", encoding="utf-8")
+    path.write_text(
+        "title: Rain\nlanguage: en\nstories: [a.txt]\nidentifier: ISBN 978-0-306-40615-7\n"
+        "print: {isbn: 1-86197-876-6, trim: a6}\n",
+        encoding="utf-8",
+    )
+    made = make(path)
+    bound = bind(made.book, tmp_path, made.manifest.print)
+    assert [str(each) for each in checker.check(bound.epub)] == []
+    package = bound.part("content.opf")
+    assert package.findtext(".//{*}source") == "urn:isbn:1861978766"
+    assert [node.text for node in package.iter("{*}meta") if node.get("property") == "pageBreakSource"] == [
+        "urn:isbn:1861978766"
+    ]
+    imprint = plain(next(page.body for page in made.book.front if page.kind == "copyright"))
+    assert "ISBN 1861978766 (print)\nISBN 9780306406157 (e-book)" in imprint
 
 
 def test_a_chapter_in_several_documents_keeps_its_markers(tmp_path: Path) -> None:

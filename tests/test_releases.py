@@ -27,7 +27,7 @@ def write(folder: Path, *names: str, extra: str = "", **words: str) -> Path:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     path = folder / "anthology.yaml"
     stories = ", ".join(f"{name}.txt" for name in names)
-    path.write_text(f"title: Rain\nlanguage: en\n{extra}\nstories: [{stories}]\n", encoding="utf-8")
+    path.write_text(f"title: Rain\nlanguage: en\n{extra}\nformats: epub\nstories: [{stories}]\n", encoding="utf-8")
     return path
 
 
@@ -165,6 +165,16 @@ def test_a_book_without_a_date_is_no_older_than_its_stories(tmp_path: Path, said
     story = tmp_path / "bo.txt"
     story.write_text(f"Title: Bo\n{said}\n\n" + story.read_text("utf-8").split("\n\n", 1)[-1], encoding="utf-8")
     assert make(manifest).book.modified[:10] == day
+
+
+def test_a_change_of_the_printed_page_changes_the_date_of_a_book_that_tells_its_pages(tmp_path: Path) -> None:
+    def modified(formats: str, trim: str) -> str:
+        path = write(tmp_path, "ann", extra=f"print: {{trim: {trim}}}")
+        path.write_text(path.read_text("utf-8").replace("formats: epub", f"formats: {formats}"), encoding="utf-8")
+        return make(path).book.modified
+
+    assert modified("epub", "a5") == modified("epub", "a6")
+    assert len({modified("[epub, pdf]", trim) for trim in ("a5", "a6")} | {modified("epub", "a5")}) == 3
 
 
 def test_the_environment_states_the_whole_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,8 +33,15 @@ class Made:
 
     @property
     def look(self) -> tuple[bytes, ...]:
-        """What the stories are dressed in: a change of it is a change of the book."""
-        return self.style.epub_css.encode(), self.cover.data
+        """What the stories are dressed in: a change of it is a change of the book.
+
+        Where a PDF is made, too, its pages are among it: the EPUB tells them.
+        """
+        on_screen = self.style.epub_css.encode(), self.cover.data
+        if "pdf" not in self.manifest.formats:
+            return on_screen
+        page = replace(self.manifest.print, where=None)
+        return *on_screen, self.style.print_css.encode(), repr(page).encode()
 
 
 _EPUBS = ("epub", "kepub", "kindle")

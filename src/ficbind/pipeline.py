@@ -61,7 +61,7 @@ def build(request: Request, announce: Announce = _silent) -> Report:
             staging = stack.enter_context(Staging(targets))
             staging.prepare()
             checker = stack.enter_context(Checker()) if formats & {"epub", "stories"} else None
-            made = compile_book(manifest, announce, found)
+            made = compile_book(replace(manifest, formats=tuple(sorted(formats))), announce, found)
             if request.moment:
                 book, release = matter.release(made.book, made.look, made.manifest, request.moment)
                 made = replace(made, book=book, release=release)

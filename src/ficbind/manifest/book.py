@@ -70,6 +70,7 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
     front = book.line("story-front")
     description, notes = (book.text(key) for key in ("description", "authors-notes"))
     style, options = _style(book.get("style"))
+    _check_isbn(book, shelf.findings)
     every = Entry(shelf.path, "", book.where, typography=typography)
     every = replace(every, authors_notes=scalars.note_policy(notes.line)) if notes else every
     every = replace(every, front=scalars.story_front(front)) if front else every
@@ -166,7 +167,7 @@ def _formats(book: Table) -> tuple[str, ...]:
 
 
 def _print(table: Table, findings: Findings) -> Print:
-    margins, gutter = table.get("margins"), table.line("gutter")
+    margins, gutter, isbn = table.get("margins"), table.line("gutter"), table.line("isbn")
     trim, size, leading = table.line("trim"), table.line("font-size"), table.line("leading")
     top, bottom, inside, outside = (_margin(margins, side) for side in ("top", "bottom", "inside", "outside"))
     page = Print(
@@ -182,6 +183,7 @@ def _print(table: Table, findings: Findings) -> Print:
         chapters=(table.line("chapters") or Print().chapters).casefold(),
         hyphenate=_wish(table, "hyphenate"),
         justify=_wish(table, "justify"),
+        isbn=scalars.isbn(isbn) if isbn else None,
         where=table.where,
     )
     _check_room(page, table, findings)
@@ -191,6 +193,14 @@ def _print(table: Table, findings: Findings) -> Print:
 def _margin(margins: Node | None, side: str) -> float | None:
     words = margins.line if isinstance(margins, Text) else margins.line(side) if isinstance(margins, Table) else None
     return measures.margin(words) if words else None
+
+
+def _check_isbn(book: Table, findings: Findings) -> None:
+    """Refuse one ISBN for two editions: each has its own (ISBN Users' Manual, section 5)."""
+    own, printed = book.text("identifier"), book.table("print").text("isbn")
+    if own and printed and scalars.identifier(own.line) == scalars.isbn(printed.line):
+        hint = "give the EPUB an ISBN of its own, or delete 'identifier'"
+        findings.error(Code.BAD_VALUE, "the EPUB has the ISBN of the printed book", own.where, hint)
 
 
 def _check_room(page: Print, table: Table, findings: Findings) -> None:

@@ -104,6 +104,8 @@ def _unknown(name: Text, kind: Keys, findings: Findings) -> str | None:
     place = _place(name.text)
     if guess and not (place and near(name.text, [guess], likely=_SURE) is None):
         hint = f"did you mean '{guess}'?"
+    elif guess and place and near(name.text, [guess]) is None:  # another word for it
+        hint = f"did you mean '{guess}', or '{name.text}' under '{place}:'?"
     elif place:
         hint = f"'{name.text}' belongs under '{place}:'"
     elif len(kind.keys) <= _LISTED:

@@ -157,6 +157,15 @@ def identifier(words: str) -> str:
     return wanted
 
 
+def isbn(words: str) -> str:
+    """Read an ISBN, with or without its name; gives it as a URN."""
+    bare = re.sub(r"^(?:urn:)?isbn(?:-1[03])?[:\s]*", "", words.strip(), flags=re.I)
+    digits = re.sub(r"[\s\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}-]", "", bare).upper()
+    if not re.fullmatch(r"[0-9]+X?", digits):
+        digits = ""
+    return f"urn:isbn:{_isbn(digits, words)}"
+
+
 def _isbn(digits: str, words: str) -> str:
     """Check the digits: ISO 2108, weights 1 and 3 modulo 10; before 2007 weights 10 … 1 modulo 11."""
     values = [10 if digit == "X" else int(digit) for digit in digits]

@@ -200,6 +200,9 @@ PRINT = Keys(
             "chapters: run-on", "auto"),
         Key("hyphenate", FLAG, "Divide words at the end of a line.", "hyphenate: no", "by the style"),
         Key("justify", FLAG, "Make all lines equally long.", "justify: no", "by the style"),
+        Key("isbn", Words("an ISBN", scalars.isbn),
+            "The ISBN of the printed book, from which the EPUB has its page numbers; its own is `identifier`.",
+            "isbn: 978-1-86197-876-9"),
     ),
 )
 ACCESSIBILITY = Keys(

@@ -94,7 +94,7 @@ class Cover:
 class Print:
     """The printed page; lengths in mm, type in pt; `None` leaves the choice to the style.
 
-    `chapters` is "page" or "run-on"; "auto" goes by the length of a story's chapters.
+    `chapters` is "page" or "run-on"; "auto" goes by the length of a story's chapters. `isbn` is a URN.
     """
 
     trim: tuple[float, float] = (139.7, 215.9)
@@ -109,6 +109,7 @@ class Print:
     chapters: str = "auto"
     hyphenate: bool | None = None
     justify: bool | None = None
+    isbn: str | None = None
     where: Location | None = None
 
 

@@ -59,6 +59,7 @@ def assemble(
         parts=parts,
         back=_placed(slots.back, made),
         contents=entries,
+        source=manifest.print.isbn,
         terms={name: known.words.page(name) for name in ("cover", "landmarks", "pages")},
     )
     return accessible(book, manifest)

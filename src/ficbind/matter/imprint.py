@@ -38,9 +38,9 @@ def identifier_of_story(manifest: Manifest, key: str) -> str:
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
 
 
-def printed_identifier(manifest: Manifest) -> str | None:
-    """Give the identifier as a copyright page prints it: an ISBN by its name, one only for machines not at all."""
-    known = manifest.identifier or ""
+def printed_identifier(identifier: str | None) -> str | None:
+    """Give an identifier as a copyright page prints it: an ISBN by its name, one only for machines not at all."""
+    known = identifier or ""
     isbn = re.fullmatch(r"(?:urn:isbn:|isbn[: ]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", known, re.I)
     if isbn:
         return f"ISBN {isbn[1]}"

@@ -118,8 +118,18 @@ def _copyright(known: Knowledge, _: Markup | None) -> Body:
         rights=[line for line in (known.manifest.rights or "").splitlines() if clean(line)],
         credits=lines,
         published=_published(known),
-        identifier=imprint.printed_identifier(known.manifest),
+        identifiers=_identifiers(known),
     )
+
+
+def _identifiers(known: Knowledge) -> tuple[Markup, ...]:
+    """Name the book by its number; where the printed book has one of its own, say which is whose."""
+    own = imprint.printed_identifier(known.manifest.identifier)
+    printed = imprint.printed_identifier(known.manifest.print.isbn)
+    if not printed:
+        return (escaped(own),) if own else ()
+    ebook = (known.words.sentence("copyright.ebook", identifier=own),) if own else ()
+    return (known.words.sentence("copyright.print", identifier=printed), *ebook)
 
 
 def _published(known: Knowledge) -> Markup | None:

@@ -42,6 +42,8 @@ def manifest_of(anthology: Manifest, entry: Entry, story: Story) -> Manifest:
         front=(),
         back=tuple(MatterEntry(each.kind, each.where, text=LEFT_OUT) for each in anthology.back if _left_out(each)),
         releases=(),
+        print=replace(anthology.print, isbn=None),
+        formats=("epub",),
         certificate=None,
         accessibility_summary=None,
         anthology=anthology,

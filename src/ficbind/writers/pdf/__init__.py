@@ -85,7 +85,9 @@ def _without_their_feet(book: Book, parts: Iterable[Unit], places: Mapping[str, 
 
 
 def _edition(book: Book, options: Print, pages: int) -> str:
-    """Name the printed edition by what tells it from others of the same book."""
+    """Name the printed edition by its ISBN, or by what tells it from others of the same book."""
+    if options.isbn:
+        return options.isbn
     width, height = options.trim
     known = (book.title, book.publisher, book.date, f"PDF, {pages} pages of {width:g} mm x {height:g} mm")
     return ", ".join(each for each in known if each)
