@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import ficbind
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.streams import letters
 from judged_books import NAMES, Judged, documents
@@ -88,7 +89,8 @@ def test_the_same_sources_give_the_same_bytes_anywhere_at_any_time_of_day(court:
     names = ("mixed-classic", "archive-modern", "text-accessible", "mixed-zine")
     program = "import sys; from pathlib import Path; from judged_books import bind\n"
     program += "for name in sys.argv[2:]: bind(name, Path(sys.argv[1]) / name)"
-    surroundings = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(HERE)}
+    modules = os.pathsep.join(map(str, (HERE, Path(ficbind.__file__).parent.parent)))
+    surroundings = os.environ | {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": modules}
     elsewhere = tmp_path / "an other place"
     done = [sys.executable, "-c", program, elsewhere, *names]
     subprocess.run(done, env=surroundings, cwd=tmp_path, check=True, capture_output=True)
