@@ -18,7 +18,7 @@ HOMES = {
     "weasyprint": ("writers/pdf/", "libraries"),
     "PIL": ("cover/", "pictures/"),
     "resvg_py": ("pictures/drawings",),
-    "tinycss2": ("readers/html/sheets", "style/lint"),
+    "tinycss2": ("readers/html/sheets", "style/lint", "judging/sheets"),
     "nh3": ("readers/html/parsing",),
     "turbohtml": ("readers/html/parsing", "readers/html/sheets"),
     "mammoth": ("readers/office/",),

@@ -1,6 +1,6 @@
 """Ask EPUBCheck, the official judge of EPUB files."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -101,7 +101,7 @@ class Checker:
 def _diagnostic(message: Mapping[str, Any], path: Path) -> Diagnostic:
     hint = _HINTS.get(message["ID"]) or _HINTS.get(message["ID"].partition("-")[0]) or _OTHERWISE
     text = " ".join(message["message"].split()).rstrip(".")
-    where = _place(message["locations"], path)
+    where = place(message["locations"], path)
     more = int(message["additionalLocations"]) + len(message["locations"]) - 1
     repeated = f" (and {more} times more)" if more > 0 else ""
     said = f"EPUBCheck {message['ID']}: {text}{repeated}"
@@ -110,7 +110,7 @@ def _diagnostic(message: Mapping[str, Any], path: Path) -> Diagnostic:
     return Diagnostic(Code.INVALID_EPUB, "error", said, where, hint)
 
 
-def _place(locations: list[Mapping[str, Any]], path: Path) -> Location:
+def place(locations: Sequence[Mapping[str, Any]], path: Path) -> Location:
     """Name a place inside the book as if the book were a folder."""
     if not locations:
         return Location(path)

@@ -152,22 +152,34 @@ def init(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="A manifest, or story files.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="EPUBs to judge; or a manifest, or story files.", show_default=False)
+    ],
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print what was recognised as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    story: Annotated[bool, typer.Option("--story", help="Take EPUBs for stories, and do not judge them.")] = False,
 ) -> None:
-    """Show what is recognised in each file, and from where, without making a book.
+    """Judge finished EPUBs, or show what is recognised in stories, without making a book.
+
+    Where all files are EPUBs, whoever made them, each is judged by EPUBCheck and by rules for Kindle, Kobo, Apple
+    Books, old devices and screen readers. A manifest or story files are looked at instead: what is known of each
+    story, and from where; EPUBs among them are stories, too.
 
     Examples:
+
+      ficbind check book.epub           what is wrong with a book, in plain words
 
       ficbind check anthology.yaml      every story of the book, with what the manifest says of it
 
       ficbind check stories/*.html      story files by themselves
+
+      ficbind check --story fic.epub    an EPUB as a story
     """
-    from ficbind.cli.checking import run
+    from ficbind.cli import checking, judging
 
     try:
-        raise typer.Exit(run(files, strict=strict, json=json))
+        look = judging.run if not story and judging.are_books(files) else checking.run
+        raise typer.Exit(look(files, strict=strict, json=json))
     except KeyboardInterrupt:
         typer.echo("\ninterrupted", err=True)
         raise typer.Exit(INTERRUPTED) from None

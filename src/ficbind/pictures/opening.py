@@ -75,6 +75,17 @@ def open_image(source: Path | bytes, formats: tuple[str, ...], box: tuple[int, i
         raise UnfitImageError(f"cannot be read: {_reason(error)}") from error
 
 
+def measured(data: bytes) -> tuple[int, int]:
+    """Give the width and height of an image in px, of which no more than its head is read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                return image.size
+    except (*_DAMAGED, Image.DecompressionBombError) as error:
+        raise UnfitImageError(f"cannot be read: {_reason(error)}") from error
+
+
 def _decoded(source: Path | io.BytesIO, formats: tuple[str, ...], box: tuple[int, int]) -> Opened:
     with Image.open(source, formats=formats) as image:
         if image.width * image.height > MAX_PIXELS:

@@ -7,6 +7,7 @@ colour of its own vanishes on dark pages. So a sheet keeps to what CSS 2.1 had, 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,57 @@ def doubts(sheet: str, path: Path) -> Iterator[Diagnostic]:
         for node, message, hint in _rule(rule):
             where = Location(path, node.source_line, node.source_column)
             yield Diagnostic(Code.UNSAFE_SHEET, "warning", message, where, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Peril:
+    """What makes Adobe's engine drop a sheet or refuse a book, as `words` name it, and where it stands."""
+
+    words: str
+    line: int
+    column: int
+
+
+_DEADLY_FUNCTIONS = frozenset({"calc", "clamp", "env", "max", "min", "var"})
+_DEADLY_UNITS = frozenset({"ch", "dvh", "dvw", "svh", "vh", "vmax", "vmin", "vw"})
+_DEADLY_DISPLAYS = frozenset({"flex", "grid", "inline-flex", "inline-grid"})
+_NUMBER = re.compile(r"\d")
+
+
+def perils(sheet: str) -> Iterator[Peril]:
+    """Name what old engines do not survive, as opposed to what they pass over, in a sheet that anybody wrote."""
+    yield from _perils(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
+
+
+def _perils(nodes: list[Any]) -> Iterator[Peril]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
+                if each.type == "declaration":
+                    yield from _deadly(each)
+        elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports"}:
+            yield from _deadly_condition(node)
+
+
+def _deadly_condition(node: Any) -> Iterator[Peril]:
+    condition = tinycss2.serialize(node.prelude).strip()
+    inner = tinycss2.parse_rule_list(node.content or [], skip_comments=True, skip_whitespace=True)
+    if node.lower_at_keyword == "media" and (_NUMBER.search(condition) or not inner):
+        yield Peril(f"'@media {condition}'" + ("" if inner else " without rules"), node.source_line, node.source_column)
+    # What stands behind a condition that names a feature is not read by engines that do not know it.
+    elif node.lower_at_keyword == "media" and "(" not in condition:
+        yield from _perils(inner)
+
+
+def _deadly(each: Any) -> Iterator[Peril]:
+    if each.lower_name == "display" and tinycss2.serialize(each.value).strip().lower() in _DEADLY_DISPLAYS:
+        value = tinycss2.serialize(each.value).strip()
+        yield Peril(f"'display: {value}'", each.source_line, each.source_column)
+    for token in each.value:
+        if token.type == "function" and token.lower_name in _DEADLY_FUNCTIONS:
+            yield Peril(f"'{token.lower_name}()'", token.source_line, token.source_column)
+        elif token.type == "dimension" and token.lower_unit in _DEADLY_UNITS:
+            yield Peril(f"the unit '{token.lower_unit}'", token.source_line, token.source_column)
 
 
 Doubt = tuple[Any, str, str]
