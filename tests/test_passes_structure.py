@@ -84,6 +84,11 @@ def test_notes_that_links_call_are_told_from_other_places(case: Case, judge: Jud
     judge(case, told(tidied(case.given, scene_breaks=False, chapters=False, notes=False)))
 
 
+@pytest.mark.parametrize("case", cases("passes/passages"), ids=str)
+def test_marked_passages_say_who_speaks_and_who_signs(case: Case, judge: Judge) -> None:
+    judge(case, told(tidied(case.given, scene_breaks=False, chapters=False, notes=False)))
+
+
 @pytest.mark.parametrize("case", cases("passes/headings"), ids=str)
 def test_a_story_parts_at_its_headings(case: Case, judge: Judge) -> None:
     if case.name.startswith("lines:"):

@@ -66,6 +66,7 @@ VOID = frozenset({"br", "hr", "img"})
 CLASS_HOMES: dict[str, frozenset[str]] = {
     "backlink": frozenset({"a"}),  # the way from a note back to its call
     "centred": frozenset(BLOCKS),  # a line the author centred
+    "chat": frozenset({"div"}),  # the log of a chat, or a play; one p for what one says, the name a span
     "footnote": frozenset({"aside", "div", "li"}),  # a note that a link calls; readers may hide an aside
     "highlight": frozenset({"span"}),  # words the author marked with a colour behind them
     "left-out": frozenset({"span"}),  # words of ours in the place of an image, never set by a source

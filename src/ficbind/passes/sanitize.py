@@ -9,7 +9,7 @@ from ficbind import xhtml
 from ficbind.conventions import addresses
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft, Removal, Section
-from ficbind.passes import hues, skins, targets
+from ficbind.passes import chats, hues, signatures, skins, targets
 from ficbind.passes.attributes import PLAIN, Look, look
 from ficbind.passes.chapters import ChapterTree, Findings
 from ficbind.passes.elements import (
@@ -44,6 +44,8 @@ class Dropped:
 def sanitize_sections(draft: Draft, language: str, album: Album) -> tuple[list[ChapterTree], Findings]:
     """Set all sections of a draft anew, and say what could not be kept."""
     parsed = [xhtml.parse(section.markup) for section in draft.sections]
+    for root in parsed:
+        chats.set_chats(root)
     told = (*skins.shape(parsed, draft), *hues.mark(parsed, draft))
     linked = targets.linked(parsed)
     album.look_over(parsed)
@@ -53,6 +55,7 @@ def sanitize_sections(draft: Draft, language: str, album: Album) -> tuple[list[C
     for section, root in zip(draft.sections, parsed, strict=True):
         galley = sanitize(root, linked, dropped, album)
         _drop_language(galley.root, language)
+        signatures.mark_signatures(galley.root)
         aliases = galley.aliases | aliases
         trees.append(ChapterTree(_title(section), galley.root))
     targets.redirect([tree.root for tree in trees], aliases)

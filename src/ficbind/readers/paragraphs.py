@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ficbind.conventions import headings
+from ficbind.conventions import correspondence, headings
 from ficbind.readers import verse
 from ficbind.readers.lines import Line, is_rule
 
@@ -165,7 +165,7 @@ def _goes_on(paragraph: Sequence[Line], line: Line, shape: Shape) -> bool:
     """Tell whether a line only goes on with the paragraph above it, cut there by the wrap."""
     before = paragraph[-1]
     width = shape.width or 0
-    if _stands_alone(before) or _stands_alone(line) or verse.LETTER.fullmatch(before.bare):
+    if _stands_alone(before) or _stands_alone(line) or correspondence.greets(before.bare):
         return False
     if _ITEM.match(line.text) and (_ITEM.match(before.text) or _ENDS.search(before.bare)):
         return False

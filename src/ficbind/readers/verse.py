@@ -3,17 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from ficbind.conventions import headings
+from ficbind.conventions import correspondence, headings
 from ficbind.readers.lines import Line, is_rule
 
 _LONGEST = 52
 _NOT_VERSE = re.compile(r"[\"“«„]|[-*•·–—]\s|\d{1,3}[.)]\s|[^\W\d_][\w .'’-]{0,24}:(?:\s|$)|https?:|\w+@")
-LETTER = re.compile(
-    r"\W*(?:(?:my )?dear(?:est)?\b.*|(?:yours?|love|sincerely|regards|best|kind regards|cheers|xoxo|your \w+|hugs)\b"
-    r"[\w ]{0,20},?)",
-    re.I,
-)
-"""How a letter begins and ends."""
 _STOPS = (".", "!", "?", '"', "”", "…")
 
 
@@ -25,7 +19,7 @@ def is_stanza(group: Sequence[Line], width: int | None, least: int = 3) -> bool:
         return False
     if any(_NOT_VERSE.match(line.bare) or is_rule(line.bare) or headings.parse(line.bare) for line in group):
         return False
-    if any(LETTER.fullmatch(line.bare) for line in group):
+    if any(correspondence.greets(line.bare) for line in group):
         return False
     ended = sum(1 for line in group if line.bare.endswith(_STOPS))
     return ended <= 0.5 * len(group)

@@ -55,7 +55,7 @@ def _page(parsed: Parsed, lines: Sequence[str], path: Path) -> tuple[Setting, Pa
     """Set the text as a page; whatever would not show as it was typed is set as it was typed."""
     literal: frozenset[int] = frozenset()
     setting = Setter(parsed, lines).set()
-    lost = frozenset(_unread(setting, lines, parsed.definitions))
+    lost = frozenset(_unread(setting, lines, parsed.definitions | parsed.fences))
     for _ in range(2):
         if lost or literal:
             setting = Setter(parsed, lines, literal).set(lost)
@@ -122,6 +122,9 @@ def _hidden(setting: Setting, page: Page, parsed: Parsed, lines: Sequence[str]) 
         hidden[last] += [(reason, text) for reason, text in _named(leaf)]
     for number in sorted(parsed.definitions):
         hidden[last].append(("a link's address", lines[number]))
+    for number in sorted(parsed.fences):
+        below = (shown[leaf][0] for leaf, each in enumerate(setting.leaves) if leaf in shown and each.line > number)
+        hidden[next(below, last)].append(("the mark of a passage", lines[number]))
     return hidden
 
 

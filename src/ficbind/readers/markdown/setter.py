@@ -7,12 +7,16 @@ from markdown_it.token import Token
 
 from ficbind.readers import entries
 from ficbind.readers.markdown.faces import Faces
+from ficbind.readers.markdown.passages import KEEP_LINES, attributes
 from ficbind.readers.markdown.setting import Leaf, Setting
 from ficbind.readers.markdown.syntax import Edit, Note, Parsed, apply, is_whole
 from ficbind.readers.markdown.traps import is_prose, stays_typed
 
 _HEADER_LEAVES = 4
 """Paragraphs at the top in which labelled lines stay lines of their own."""
+
+_SHORT = 48
+"""Letters of a line in a letter that was not broken for want of room."""
 
 _VOID = {"softbreak": "\n", "hardbreak": "\n<br>"}
 _TRAPS = frozenset({"bullet_list_open", "heading_open", "ordered_list_open"})
@@ -31,6 +35,7 @@ class Setter:
         self._seen: set[int] = set()
         self._bodies: dict[str, list[Token]] = {}
         self._blocks: list[str] = []
+        self._passages: list[str] = []
         self._prefix = ""
         self._place = 0
         self._faces = Faces()
@@ -97,12 +102,17 @@ class Setter:
         elif token.nesting > 0 and not token.hidden:
             self._open(token)
         elif token.nesting < 0 and not token.hidden:
+            if token.type == "passage_close":
+                self._passages.pop()
             self.setting.pieces.append(f"</{token.tag}>")
 
     def _open(self, token: Token) -> None:
         """Open an element; one that holds text begins where the text does."""
         start = token.attrGet("start")
-        self._blocks.append(f'<{token.tag} start="{start}">' if start is not None else f"<{token.tag}>")
+        number = f' start="{start}"' if start is not None else ""
+        self._blocks.append(f"<{token.tag}{number}{attributes(token)}>")
+        if token.type == "passage_open":
+            self._passages.append(str(token.attrGet("class") or ""))
         if token.tag not in _HOLD_TEXT:
             self._flush()
 
@@ -176,9 +186,15 @@ class Setter:
         self._flush()
         self.setting.add(self._faces.begin() + (escape(f"{prefix} ") if prefix else ""))
         keeps = len(self.setting.leaves) <= _HEADER_LEAVES and _is_labelled(token.content)
+        keeps = keeps or self._keeps_lines(token.content)
         for child in token.children or ():
             self._text(child, keeps_lines=keeps)
         self.setting.add(self._faces.end())
+
+    def _keeps_lines(self, content: str) -> bool:
+        """Tell whether lines are meant: in verse and messages, and the short ones of a letter, as of an address."""
+        within = self._passages[-1] if self._passages else ""
+        return within in KEEP_LINES or (within == "letter" and max(map(len, content.split("\n"))) <= _SHORT)
 
     def _text(self, token: Token, *, keeps_lines: bool) -> None:
         add = self.setting.add

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ficbind.readers.html.parsing import BLOCKS
+from ficbind.readers.markdown.passages import add_passages
 from ficbind.vocabulary import ELEMENTS
 
 DEEPEST = 100
@@ -63,11 +64,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A parsed text: its tokens with their edits as `meta["edits"]`, notes, and lines that define addresses."""
+    """A parsed text: its tokens with edits as `meta["edits"]`, notes, lines that define addresses or fence passages."""
 
     tokens: list[Token]
     notes: dict[int, Note]
     definitions: frozenset[int]
+    fences: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class _Watch:
     edits: list[Edit] = field(default_factory=list)
     inner: dict[int, list[Edit]] = field(default_factory=dict)
     definitions: set[int] = field(default_factory=set)
+    fences: set[int] = field(default_factory=set)
 
 
 class _Parser(MarkdownIt):
@@ -93,11 +96,11 @@ class _Parser(MarkdownIt):
 
 
 def parse(text: str) -> Parsed:
-    """Parse CommonMark with tables, struck text and footnotes; code is fenced, never indented."""
+    """Parse CommonMark with tables, struck text, footnotes and fenced passages; code is fenced, never indented."""
     watch = _Watch()
     env: dict[str, object] = {}
     tokens = _parser(watch).parse(text, env)
-    return Parsed(tokens, dict(_notes(env, watch)), frozenset(watch.definitions))
+    return Parsed(tokens, dict(_notes(env, watch)), frozenset(watch.definitions), frozenset(watch.fences))
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
@@ -128,6 +131,7 @@ def is_whole(html: str) -> bool:
 def _parser(watch: _Watch) -> MarkdownIt:
     parser = _Parser("commonmark", {"html": True, "maxNesting": DEEPEST})
     parser.use(footnote_plugin, move_to_end=False).enable(["table", "strikethrough"]).disable("code")
+    add_passages(parser, watch.fences)
     for name in ("link", "image", "entity", "html_inline", "footnote_inline", "footnote_ref"):
         _wrap_inline(parser, name, watch)
     _wrap_block(parser, "html_block", _is_html_block)
