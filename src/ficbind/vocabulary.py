@@ -76,6 +76,7 @@ CLASS_HOMES: dict[str, frozenset[str]] = {
     "note-number": frozenset({"a"}),  # the label of a note that its source only counts, and the way back
     "noteref": frozenset({"a"}),  # the call of a note
     "right": frozenset(BLOCKS),  # a line the author set to the right
+    "salutation": frozenset({"p"}),  # the greeting of a letter, and what stands above it
     "scene-break": frozenset({"hr"}),  # an ornament between scenes
     "sender": frozenset({"p", "span"}),  # who sent it
     "sent": frozenset({"div"}),  # a message that the one who holds the telephone sent

@@ -22,19 +22,20 @@ _BOLD = frozenset({"b", "em", "i", "strong"})
 
 
 def set_chats(root: Element) -> None:
-    """Set each line of a marked chat as a paragraph, each of marked messages as a message, names set apart."""
-    for chat in [node for node in root.iter("div") if node.get("class") in {"chat", "messages"}]:
+    """Set each line of a marked chat as a paragraph, each of marked messages as a message, names set apart.
+
+    The class `me-mara` says that Mara holds the telephone.
+    """
+    for chat in list(root.iter("div")):
+        names = set((chat.get("class") or "").split())
+        if names.isdisjoint({"chat", "messages"}):
+            continue
         for paragraph in list(chat.iterchildren("p")):
             _part(paragraph)
         for paragraph in list(chat.iterchildren("p")):
             name = _set_sender(paragraph)
-            if chat.get("class") == "messages":
-                _frame(paragraph, is_sent=name is not None and name == _own(chat))
-
-
-def _own(chat: Element) -> str:
-    """Give the name of the one who holds the telephone."""
-    return " ".join((chat.get("data-me") or "").split()).casefold()
+            if "messages" in names:
+                _frame(paragraph, is_sent=name is not None and f"me-{'-'.join(name.split())}" in names)
 
 
 def _part(paragraph: Element) -> None:

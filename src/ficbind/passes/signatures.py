@@ -1,4 +1,4 @@
-"""Mark who signs a letter: the last lines of one that greets or takes leave."""
+"""Mark how a letter begins and who signs it: the first and last lines of one that greets or takes leave."""
 
 from ficbind.conventions.correspondence import greets, may_sign
 from ficbind.passes.chapters import text_of
@@ -9,7 +9,7 @@ _MOST = 2
 
 
 def mark_signatures(root: Element) -> None:
-    """Mark the signatures of all letters."""
+    """Mark the greetings and signatures of all letters."""
     for letter in root.iter("blockquote"):
         if letter.get("class") == "letter":
             _mark(letter)
@@ -22,6 +22,11 @@ def _mark(letter: Element) -> None:
         if paragraph.tag != "p" or paragraph.get("class") or len(signed) == _MOST or not all(map(may_sign, lines)):
             break
         signed.append(paragraph)
+    greeting = next(
+        (at for at, block in enumerate(letter[:_MOST]) if block.tag == "p" and greets(text_of(block))), None
+    )
+    for paragraph in letter[: greeting + 1] if greeting is not None else ():
+        paragraph.set("class", paragraph.get("class") or "salutation")
     texts = [line for block in (*letter[:1], *signed) for line in text_of(block).split("\n")]
     if signed and any(map(greets, texts)):
         for paragraph in signed:

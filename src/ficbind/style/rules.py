@@ -32,13 +32,15 @@ def _screen_lines(looks: Looks, start: str) -> str:
 
 def _screen_paragraphs(looks: Looks) -> str:
     if looks.paragraphs == "space":
-        return "p, .letter p + p { margin: 0 0 0.8em 0; padding: 0; text-indent: 0 }\n.centred + p { text-indent: 0 }\n"
+        return (
+            "p, blockquote p + p { margin: 0 0 0.8em 0; padding: 0; text-indent: 0 }\n.centred + p { text-indent: 0 }\n"
+        )
     return f"""p {{ margin: 0; padding: 0; text-indent: 1.3em }}
 p.opening, {_OPENERS}, {_AFTER}, p.scene-break + p, p.subhead + p, p.centred + p, li p, dd p, td p, th p {{
   text-indent: 0;
 }}
-.letter p, .message p, figure p {{ text-indent: 0 }}
-.letter p + p {{ text-indent: 1.3em }}
+blockquote p, .message p, figure p {{ text-indent: 0 }}
+blockquote p + p {{ text-indent: 1.3em }}
 """
 
 
@@ -97,7 +99,7 @@ def _paper_paragraphs(looks: Looks) -> str:
 .title-page > p + p, .copyright > p + p, .half-title > p + p { margin-top: 0 }
 """
     return f"""p {{ margin: 0; text-indent: 1.25em }}
-{_OPENERS}, .subhead + p, .note + p, .centred + p, .verse + p, blockquote + p, ul + p, ol + p, pre + p, table + p,
+{_OPENERS}, .subhead + p, .note + p, .centred + p, div + p, blockquote + p, ul + p, ol + p, pre + p, table + p,
 dl + p, section > p:first-child, aside > p:first-child, blockquote > p:first-child, div > p:first-child,
 li > p, dd > p, td > p, th > p, .centred, .right, .signature, .subhead, .verse p, .message p, .byline {{
   text-indent: 0;

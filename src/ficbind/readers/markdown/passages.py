@@ -45,9 +45,9 @@ def add_passages(parser: MarkdownIt, fences: set[int]) -> None:
 
 
 def attributes(token: Token) -> str:
-    """Write the attributes of the element that begins a passage."""
-    given = (("class", token.attrGet("class")), ("data-me", token.attrGet("data-me")))
-    return "".join(f' {name}="{escape(str(value))}"' for name, value in given if value)
+    """Write the class of the element that begins a passage, and `me-mara` where Mara holds the telephone."""
+    names = token.attrGet("class")
+    return f' class="{escape(str(names))}"' if names else ""
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -82,9 +82,9 @@ def _write(state: StateBlock, opened: tuple[str, str, str], start: int, last: in
     tag, name, me = opened
     token = state.push("passage_open", tag, 1)
     token.map = [start, last + 1]
-    for key, value in (("class", name), ("data-me", me)):
-        if value:
-            token.attrSet(key, value)
+    own = f" me-{'-'.join(me.lower().split())}" if me else ""
+    if name:
+        token.attrSet("class", f"{name}{own}")
     around, limit = state.parentType, state.lineMax
     state.parentType, state.lineMax = "container", last
     state.md.block.tokenize(state, start + 1, last)

@@ -112,7 +112,7 @@ class Setter:
         number = f' start="{start}"' if start is not None else ""
         self._blocks.append(f"<{token.tag}{number}{attributes(token)}>")
         if token.type == "passage_open":
-            self._passages.append(str(token.attrGet("class") or ""))
+            self._passages.append(str(token.attrGet("class") or "").partition(" ")[0])
         if token.tag not in _HOLD_TEXT:
             self._flush()
 
