@@ -22,12 +22,14 @@ def _mark(letter: Element) -> None:
         if paragraph.tag != "p" or paragraph.get("class") or len(signed) == _MOST or not all(map(may_sign, lines)):
             break
         signed.append(paragraph)
-    greeting = next(
-        (at for at, block in enumerate(letter[:_MOST]) if block.tag == "p" and greets(text_of(block))), None
-    )
-    for paragraph in letter[: greeting + 1] if greeting is not None else ():
+    heads = [at for at, block in enumerate(letter[:_MOST]) if block.tag == "p" and _is_greeting(text_of(block))]
+    for paragraph in letter[: heads[0] + 1] if heads else ():
         paragraph.set("class", paragraph.get("class") or "salutation")
     texts = [line for block in (*letter[:1], *signed) for line in text_of(block).split("\n")]
     if signed and any(map(greets, texts)):
         for paragraph in signed:
             paragraph.set("class", "signature")
+
+
+def _is_greeting(text: str) -> bool:
+    return greets(text) and may_sign(text.rstrip(" !:-–—"))
