@@ -8,7 +8,7 @@ from pathlib import Path
 from ficbind import cover, matter
 from ficbind.checks import fidelity
 from ficbind.checks.epubcheck import Checker
-from ficbind.diagnostics import Diagnostic
+from ficbind.diagnostics import Diagnostic, Location
 from ficbind.manifest.releases import as_record
 from ficbind.manifest.values import Entry, Manifest, Release
 from ficbind.matter.labels import labels
@@ -146,7 +146,7 @@ def _single(made: Made, story: Story, entry: Entry) -> tuple[Made, tuple[Diagnos
     image, told = cover.make(manifest, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)
     single = Made(manifest, matter.book_of(manifest, story, made.style), made.style, image)
     book = matter.dated_alone(single.book, single.look, made.manifest.releases)
-    return replace(single, book=book), told
+    return replace(single, book=book), tuple(replace(each, where=Location(story.path)) for each in told)
 
 
 def _under_final_name(each: Diagnostic, targets: Sequence[Target]) -> Diagnostic:

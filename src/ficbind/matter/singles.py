@@ -1,6 +1,7 @@
 """A story of the anthology as a book of its own."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ficbind.conventions import addresses, series
@@ -10,13 +11,13 @@ from ficbind.matter.assembly import assemble
 from ficbind.matter.labels import labels
 from ficbind.matter.order import LEFT_OUT
 from ficbind.matter.story_front import authors, title
-from ficbind.model import Book, Field, Series, Story
+from ficbind.model import Book, ContentsEntry, Field, Series, Story
 from ficbind.style import Style
 
 _SUBJECTS = (Field.FANDOM, Field.GENRE, Field.PAIRING, Field.CHARACTERS, Field.TAGS)
 _DATE = re.compile(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?")
-_FEW = 2
-"""Entries of the contents from which a page that lists them is worth turning."""
+_OF_ANTHOLOGIES = frozenset({"half-title", "contents"})
+"""Pages to choose a story by, or for paper."""
 
 
 def manifest_of(anthology: Manifest, entry: Entry, story: Story) -> Manifest:
@@ -51,18 +52,23 @@ def manifest_of(anthology: Manifest, entry: Entry, story: Story) -> Manifest:
 
 
 def book_of(manifest: Manifest, story: Story, style: Style) -> Book:
-    """Bind a story by itself; `manifest` describes it. A page lists its chapters where there are some."""
+    """Bind a story by itself; `manifest` describes it. Its chapters stand in the contents beside it, not below."""
     book = assemble(manifest, (story,), style)
-    chapters = sum(1 for chapter in story.chapters if chapter.title)
-    dropped = {"half-title"} if chapters >= _FEW else {"half-title", "contents"}
     anthology = manifest.anthology
     return replace(
         book,
-        front=tuple(page for page in book.front if page.kind not in dropped),
+        front=tuple(page for page in book.front if page.kind not in _OF_ANTHOLOGIES),
+        contents=tuple(_beside(book.contents)),
         date=_date(story) or manifest.date,
         source=_source(story),
         anthology=anthology.title if anthology else None,
     )
+
+
+def _beside(entries: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:
+    for entry in entries:
+        yield replace(entry, children=())
+        yield from entry.children
 
 
 def _left_out(entry: MatterEntry) -> bool:
