@@ -13,9 +13,9 @@ from ficbind.accessibility import Accessibility
 from ficbind.checks.epubcheck import Checker
 from ficbind.diagnostics import Code, FicbindError, Location
 from ficbind.manifest.values import Certificate, Cover, Manifest
-from ficbind.matter import accessible
+from ficbind.matter import accessible, with_cover_words
 from ficbind.matter.labels import TABLES
-from ficbind.model import Book, Page, PageBreak, Pagination, Picture
+from ficbind.model import Book, Page, PageBreak, Pagination, Person, Picture
 from ficbind.pipeline import make
 from ficbind.writers import epub
 from ficbind.xhtml import Body
@@ -94,6 +94,27 @@ def test_a_table_without_header_cells_is_told() -> None:
     bare, headed = (f"<table><tbody><tr><{tag}>a</{tag}></tr></tbody></table>" for tag in ("td", "th"))
     assert "2\u00a0tables; without header cells: 1." in facts(bound(bare, headed)).summary
     assert "table;" not in facts(bound(headed)).summary
+
+
+def test_linked_notes_are_told() -> None:
+    call = '<p>a<a class="noteref" href="#n">1</a></p>'
+    assert "Notes are linked" in facts(bound(call)).summary
+    assert "Notes" not in facts(bound()).summary
+
+
+@pytest.mark.parametrize(
+    ("language", "people", "said"),
+    [
+        ("en", (Person("Ed Itor", "edt"), Person("Tom", "trl")), "Cover: Lamps, edited by Ed Itor"),
+        ("de", (Person("Ada"), Person("Bo")), "Umschlag: Lamps, von Ada und Bo"),
+        ("fr", (), "Couverture: Lamps"),
+    ],
+)
+def test_a_cover_is_described_by_title_and_people(language: str, people: tuple[Person, ...], said: str) -> None:
+    manifest = replace(MANIFEST, language=language, people=people)
+    assert with_cover_words(manifest).cover.alt == said
+    own = replace(manifest, cover=replace(manifest.cover, alt="A lamp"))
+    assert with_cover_words(own) == own
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "cs"])

@@ -37,7 +37,7 @@ class Made:
 
         Where a PDF is made, too, its pages are among it: the EPUB tells them.
         """
-        on_screen = self.style.epub_css.encode(), self.cover.data
+        on_screen = self.style.epub_css.encode(), self.cover.data, self.cover.alt.encode()
         if "pdf" not in self.manifest.formats:
             return on_screen
         page = replace(self.manifest.print, where=None)
@@ -143,7 +143,8 @@ def _singles(made: Made, targets: Sequence[Target], bench: _Bench, announce: Ann
 
 def _single(made: Made, story: Story, entry: Entry) -> tuple[Made, tuple[Diagnostic, ...]]:
     manifest = matter.manifest_of(made.manifest, entry, story)
-    image, told = cover.make(manifest, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)
+    described = matter.with_cover_words(manifest)
+    image, told = cover.make(described, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)
     single = Made(manifest, matter.book_of(manifest, story, made.style), made.style, image)
     book = matter.dated_alone(single.book, single.look, made.manifest.releases)
     return replace(single, book=book), tuple(replace(each, where=Location(story.path)) for each in told)

@@ -117,7 +117,8 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
 def _signed(manifest: Manifest, stories: list[Story]) -> Manifest:
     """Let a cover name the stories' authors where the manifest names nobody, unless they are too many for one."""
     authors = tuple(dict.fromkeys(person for story in stories for person in story.metadata.authors))
-    return manifest if manifest.people or len(authors) > _MOST_ON_COVER else replace(manifest, people=authors)
+    crowd = len(authors) > _MOST_ON_COVER
+    return matter.with_cover_words(manifest if manifest.people or crowd else replace(manifest, people=authors))
 
 
 def _finish(report: Report, staging: Staging) -> Report:

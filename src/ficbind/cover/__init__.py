@@ -22,5 +22,5 @@ def make(
     else:
         picture, found = open_picture(cover, cover.image)
     picture = narrowed(picture, most_width) if most_width else picture
-    alt = cover.alt or f"Cover: {manifest.title}"
+    alt = cover.alt or manifest.title
     return CoverImage(encode(picture), "image/jpeg", picture.width, picture.height, alt), found

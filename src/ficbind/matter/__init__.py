@@ -2,6 +2,7 @@
 
 from ficbind.matter.accessibility import accessible
 from ficbind.matter.assembly import assemble
+from ficbind.matter.cover_words import with_cover_words
 from ficbind.matter.edition import dated, dated_alone, release
 from ficbind.matter.indexes import check
 from ficbind.matter.inline import draft
@@ -19,4 +20,5 @@ __all__ = [
     "manifest_of",
     "release",
     "texts",
+    "with_cover_words",
 ]

@@ -36,6 +36,7 @@ class _Facts:
     headed: bool
     indexed: bool
     paged: bool
+    notes: bool
     languages: int
 
 
@@ -73,6 +74,7 @@ def _facts(book: Book) -> _Facts:
         headed=all(deeper <= level + 1 for level, deeper in pairwise(levels)),
         indexed=any(page.kind.startswith("index-of-") for page in book.back),
         paged=book.pagination is not None,
+        notes='class="noteref"' in text,
         languages=len({book.language, *(work.story.language for work in book.works)}),
     )
 
@@ -135,6 +137,8 @@ def _summary(facts: _Facts, conformance: Conformance | None, words: Labels) -> I
     if facts.paged:
         yield said["accessibility.pages"]
     yield _images(facts, words)
+    if facts.notes:
+        yield said["accessibility.notes"]
     if facts.bare:
         tables = words.count("tables", facts.tables)
         yield said["accessibility.tables"].format(tables=tables, lacking=words.number(facts.bare))
