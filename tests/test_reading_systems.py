@@ -87,6 +87,13 @@ def test_no_line_table_or_picture_reaches_into_the_next_page(name: str, system: 
 
 @each_book
 @each_system
+def test_lines_begin_at_the_side_of_their_language(name: str, system: str, court: Court) -> None:
+    shown = court.reading(name, system)["shown"]
+    assert [(each["place"], each["backwards"]) for each in shown if each["backwards"]] == []
+
+
+@each_book
+@each_system
 def test_all_text_stands_out_on_white_and_on_black(name: str, system: str, court: Court) -> None:
     shown = court.reading(name, system)["shown"]
     assert [(each["theme"], each["place"], each["faint"]) for each in shown if each["faint"]] == []

@@ -64,11 +64,17 @@ export function measure(theme) {
   }
   const faint = seen.filter(piece => contrast(piece.parentElement) < 4.5).map(piece => words(piece.data).slice(0, 40))
 
+  // Lines that begin at the side where those of the document end, unless their author set them there.
+  const end = style(shown.body).direction === 'rtl' ? 'left' : 'right'
+  const backwards = [...shown.body.querySelectorAll('h1, h2, h3, h4, p, td, th')]
+    .filter(node => style(node).textAlign === end && !node.matches('.right, .sent *'))
+    .map(node => words(node.textContent).slice(0, 40))
+
   return {
     title: shown.title,
     text: words(shown.body.textContent),
     hidden: pieces.filter(piece => !seen.includes(piece)).map(piece => words(piece.data).slice(0, 40)),
-    faces, reaching, faint,
+    faces, reaching, faint, backwards,
     scripts: shown.querySelectorAll('script').length,
     images: [...shown.images].filter(image => !image.naturalWidth).map(image => image.alt || image.src),
   }

@@ -6,6 +6,9 @@ _DISPLAYED = "half-title", "title-page", "dedication", "epigraph", "part", "colo
 """Pages of matter whose text stands where headings do."""
 
 _OPENERS = "h1 + p, h2 + p, h3 + p, h4 + p, hr + p, header + p, figure + p"
+_BEGINNING = "td", "th", "p.subhead", ".verse p", ".message p"
+"""What begins with the line in every style, whatever the reader has chosen."""
+
 _AFTER = "aside + p, blockquote + p, div + p, ul + p, ol + p, pre + p, table + p, dl + p"
 
 
@@ -19,6 +22,7 @@ def on_screen(looks: Looks, start: str) -> str:
             _screen_breaks(looks, start),
             ".lead-in { font-variant: small-caps; letter-spacing: 0.04em }\n" if looks.lead_in != "none" else "",
             _screen_initials(looks),
+            _screen_turned(looks, start),
         )
     )
 
@@ -75,6 +79,16 @@ p.drop-cap:first-letter {
   float: left; margin: 0; padding: 0 0.08em 0 0; font-size: 3.2em; line-height: 0.85; font-variant: normal;
 }
 """
+
+
+def _screen_turned(looks: Looks, start: str) -> str:
+    """Let lines begin on the other side in documents whose language runs against that of the book."""
+    other = "right" if start == "left" else "left"
+    chosen = "" if looks.justify else "section.chapter section.matter"
+    if looks.headings != "centred":
+        chosen += " h1 h2 h3 h4 p.story-author p.story-facts p.byline p.scene-break"
+    turned = ", ".join(f".turned {each}" for each in (*chosen.split(), *_BEGINNING))
+    return f"{turned} {{ text-align: {other} }}\n"
 
 
 def on_paper(looks: Looks) -> str:

@@ -31,9 +31,8 @@ def language_attributes(language: str) -> str:
     return f'lang="{tag}" xml:lang="{tag}"{turned}'
 
 
-def document(title: str, language: str, body: str, *, division: str = "", style: str = "../css/book.css") -> bytes:
-    """Write a whole XHTML document around the content of its body."""
-    kind = f' epub:type="{division}"' if division else ""
+def document(title: str, language: str, body: str, *, attributes: str = "", style: str = "../css/book.css") -> bytes:
+    """Write a whole XHTML document around the content of its body; `attributes` are those of that."""
     # Send to Kindle takes a document for ISO 8859-1 unless the XML declaration names its encoding.
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
@@ -43,7 +42,7 @@ def document(title: str, language: str, body: str, *, division: str = "", style:
 <title>{clean(title)}</title>
 <link rel="stylesheet" type="text/css" href="{style}"/>
 </head>
-<body{kind}>
+<body{attributes}>
 {body}
 </body>
 </html>
@@ -55,14 +54,15 @@ def cover_page(cover: CoverImage, file: str, title: str, language: str) -> bytes
     label = clean(title)
     image = f'<img src="../images/{file}" alt="{clean(cover.alt or title)}"/>'
     body = f'<section class="cover" epub:type="cover" aria-label="{label}">{image}</section>'
-    return document(title, language, body, division="frontmatter")
+    return document(title, language, body, attributes=' epub:type="frontmatter"')
 
 
-def content_document(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> bytes:
-    """Write one leaf of the book."""
+def content_document(leaf: Leaf, anchors: Anchors, adornment: Adornment, *, turned: bool = False) -> bytes:
+    """Write one leaf of the book; `turned` says that its language runs against that of the book."""
     body = _section(leaf, anchors, adornment)
     title = " – ".join(dict.fromkeys(text for text in (leaf.title, leaf.story) if text))
-    return document(title, leaf.language, adornment.adorned(leaf.kind, body), division=leaf.division)
+    attributes = (' class="turned"' if turned else "") + f' epub:type="{leaf.division}"'
+    return document(title, leaf.language, adornment.adorned(leaf.kind, body), attributes=attributes)
 
 
 def _shown(image: re.Match[str]) -> str:

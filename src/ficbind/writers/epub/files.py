@@ -12,6 +12,7 @@ from ficbind.writers.epub.documents import content_document, cover_page
 from ficbind.writers.epub.fonts import Face
 from ficbind.writers.epub.leaves import Leaf
 from ficbind.writers.epub.navigation import COVER_FILE, nav_document, ncx, term
+from ficbind.writers.epub.semantics import direction
 
 COVER_IMAGE = "cover-image"
 
@@ -50,14 +51,15 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment:
         yield File(f"image-{picture.name.partition('.')[0]}", f"images/{picture.name}", picture.media_type, content)
     yield File("cover", f"text/{COVER_FILE}", _XHTML, page, in_spine=True)
     for leaf in leaves:
-        content = partial(content_document, leaf, anchors, adornment)
+        turned = direction(leaf.language) != direction(book.language)
+        content = partial(content_document, leaf, anchors, adornment, turned=turned)
         yield File(f"text-{leaf.name}", f"text/{leaf.file}", _XHTML, content, in_spine=True)
 
 
-def look_files(style: Style, faces: Sequence[Face], direction: str) -> Iterator[File]:
+def look_files(style: Style, faces: Sequence[Face], language: str) -> Iterator[File]:
     """Give the style sheet and the fonts that it names."""
     fonts = "".join(face.rule for face in faces)
-    rules = on_screen(style.looks, "right" if direction == "rtl" else "left")
+    rules = on_screen(style.looks, "right" if direction(language) == "rtl" else "left")
     sheet = f'@charset "utf-8";\n{fonts}{rules}{style.epub_css}'
     yield File("css", "css/book.css", "text/css", sheet.encode)
     for number, face in enumerate(faces, start=1):
