@@ -105,6 +105,7 @@ class Code(Enum):
     BAD_COVER_OPTION = "C006"
 
     TWO_SPELLINGS = "B001"
+    LEFT_OUT_OF_FRONT = "B002"
 
     INVALID_EPUB = "E001"
     NOT_VALIDATED = "E002"

@@ -10,6 +10,7 @@ from ficbind.conventions import archive_warnings
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import Manifest
 from ficbind.matter.collation import sort_key, spelling
+from ficbind.matter.fronts import left_out
 from ficbind.matter.knowledge import Entry, Knowledge
 from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
@@ -59,10 +60,10 @@ def index(kind: str, known: Knowledge, heading: Markup | None, above: Body | Non
 
 
 def check(manifest: Manifest, stories: Sequence[Story]) -> tuple[Diagnostic, ...]:
-    """Report names in the book's indexes that differ by no more than case, accents and blanks."""
+    """Report what fronts leave out, and names in the indexes that differ by no more than case, accents and blanks."""
     kinds = dict.fromkeys(entry.kind for entry in (*manifest.front, *manifest.back))
     fields = [_FIELDS[kind] for kind in kinds if kind in _FIELDS and kind != "index-of-ratings"]
-    return tuple(doubt for field in fields for doubt in _doubts(field, stories))
+    return (*left_out(stories), *(doubt for field in fields for doubt in _doubts(field, stories)))
 
 
 def _doubts(field: Field, stories: Sequence[Story]) -> Iterator[Diagnostic]:

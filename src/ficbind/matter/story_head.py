@@ -30,9 +30,9 @@ def story_head(story: Story, words: Labels, book_language: str, warnings: Markup
 
 
 def _facts(story: Story, words: Labels, book_language: str, warnings: Markup | None) -> Iterator[Markup]:
-    """Give what helps to choose a story: the facts of the contents, its fandom, and what it warns of."""
+    """Give what helps to choose a story: the facts of the contents, its fandom and series, and what it warns of."""
     own = marks(story.language, book_language)
-    shown = (rating(story, words), _own(story, Field.FANDOM, own), length(story, words))
+    shown = (rating(story, words), _own(story, Field.FANDOM, own), _own(story, Field.SERIES, own), length(story, words))
     yield from (each for each in shown if each)
     if story.words:
         yield words.say(words.time(story.words))
