@@ -11,6 +11,7 @@ from ficbind.readers.html.documents import read_document
 from ficbind.readers.html.page import Page
 from ficbind.readers.html.several import parts
 from ficbind.readers.html.tree import markup
+from ficbind.readers.office.note_places import place_notes
 from ficbind.readers.office.properties import Properties
 from ficbind.xhtml import Element, Markup
 
@@ -30,7 +31,7 @@ _WHAT = {
 
 def page_of(path: Path, html: str, images: Mapping[str, bytes]) -> Page:
     """Parse what a document became; its lines are counted as a reader of the document would, without blank ones."""
-    page = Page.of(path, html)
+    page = Page.of(path, place_notes(html))
     # An image may stand after the last of them.
     page.places = [Location(path, number) for number in range(1, len(page.lines.texts) + 2)]
     page.images = dict(images)
