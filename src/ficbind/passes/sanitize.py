@@ -51,14 +51,16 @@ def sanitize_sections(draft: Draft, language: str, album: Album) -> tuple[list[C
     album.look_over(parsed)
     dropped = Dropped()
     aliases: dict[str, str] = {}
-    trees = []
-    for section, root in zip(draft.sections, parsed, strict=True):
+    galleys = []
+    for root in parsed:
         galley = sanitize(root, linked, dropped, album)
         _drop_language(galley.root, language)
         signatures.mark_signatures(galley.root)
         aliases = galley.aliases | aliases
-        trees.append(ChapterTree(_title(section), galley.root))
-    targets.redirect([tree.root for tree in trees], aliases)
+        galleys.append(galley)
+    for galley in galleys:
+        targets.redirect([galley.root], aliases | galley.aliases)
+    trees = [ChapterTree(_title(each), galley.root) for each, galley in zip(draft.sections, galleys, strict=True)]
     texts = (each for each in dropped.texts if each[0] in draft.source)
     removals = tuple(Removal(text, "a script or style", line) for text, line in texts)
     return trees, Findings(removals, (*told, *album.findings(draft), *_said(dropped, draft.path)))

@@ -24,19 +24,30 @@ def redirect(roots: Sequence[Element], aliases: dict[str, str]) -> None:
 
 
 def settle(roots: Sequence[Element], key: str) -> None:
-    """Prefix ids with the story's key, point the links at them, and unwrap links that lead nowhere."""
-    names: dict[str, str] = {}
+    """Prefix ids with the story's key, point the links at them, and unwrap links that lead nowhere.
+
+    Where several chapters have an id, as of their first note, a link leads to that of its own chapter.
+    """
     taken: set[str] = set()
-    for root in roots:
-        for node in root.iter("*"):
-            name = node.get("id")
-            if name in names:
-                del node.attrib["id"]
-            elif name is not None:
-                names[name] = _unique(name, f"{key}-at-", taken)
-                node.set("id", names[name])
-    for root in roots:
-        _point(root, names)
+    places = [_named(root, key, taken) for root in roots]
+    first: dict[str, str] = {}
+    for own in places:
+        first = own | first
+    for root, own in zip(roots, places, strict=True):
+        _point(root, first | own)
+
+
+def _named(root: Element, key: str, taken: set[str]) -> dict[str, str]:
+    """Give the ids of a chapter names that no other has; of two that are the same, the first counts."""
+    names: dict[str, str] = {}
+    for node in root.iter("*"):
+        name = node.get("id")
+        if name in names:
+            del node.attrib["id"]
+        elif name is not None:
+            names[name] = _unique(name, f"{key}-at-", taken)
+            node.set("id", names[name])
+    return names
 
 
 def _unique(name: str, prefix: str, taken: set[str]) -> str:
