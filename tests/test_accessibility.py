@@ -162,3 +162,16 @@ def test_the_manifest_says_what_an_image_shows(tmp_path: Path) -> None:
     book = make(path).book
     assert 'alt="A lamp"' in book.works[0].story.chapters[0].body
     assert [each.described for each in book.pictures] == [True]
+
+
+def test_a_pattern_describes_the_images_of_all_its_files(tmp_path: Path) -> None:
+    for name in ("lamp", "map"):
+        Image.new("RGB", (90, 60 + len(name)), "#884422").save(tmp_path / f"{name}.png")
+        story = f'<h1>The {name}</h1><p>By A B</p><p>It was there.</p><p><img src="{name}.png"></p><p>And gone.</p>'
+        (tmp_path / f"{name}.html").write_text(story, encoding="utf-8")
+    path = tmp_path / "anthology.yaml"
+    described = "{lamp.png: A lamp, map.png: A map}"
+    path.write_text(
+        f"title: Lamps\nlanguage: en\nstories: [{{file: '*.html', images: {described}}}]\n", encoding="utf-8"
+    )
+    assert [each.described for each in make(path).book.pictures] == [True, True]

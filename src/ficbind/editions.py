@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ficbind import cover, matter
@@ -47,6 +48,10 @@ class Made:
 _EPUBS = ("epub", "kepub", "kindle")
 _COVER_OF_STORY = 1000
 """Most px of the width of a single story's cover: as sharp as an e-reader shows it, and a quarter of the bytes."""
+
+
+_Single = tuple[Made, tuple[Diagnostic, ...]]
+"""A story as a book of its own, and what is to be said of it."""
 
 
 class _Bench:
@@ -129,11 +134,9 @@ def _laid_out(made: Made, targets: Sequence[Target], announce: Announce) -> tupl
 def _singles(made: Made, targets: Sequence[Target], bench: _Bench, announce: Announce) -> list[Diagnostic]:
     """Write each story as a book of its own; EPUBCheck judges one while the next is made."""
     found: list[Diagnostic] = []
-    stories = [work.story for work in made.book.works]
-    for target, story, entry in zip(targets, stories, made.manifest.entries, strict=True) if targets else ():
+    for target, (single, told) in zip(targets, _ahead(_singly(made)) if targets else (), strict=True):
         announce("write", target.path.name)
-        single, told = _single(made, story, entry)
-        found += (each for each in told if each not in found)
+        found += told
         epub.write(single.book, single.style, single.cover, single.manifest.epub, target.temporary)
         bench.submit(target.temporary)
         found += fidelity.check_epub(single.book, target.temporary)
@@ -141,7 +144,23 @@ def _singles(made: Made, targets: Sequence[Target], bench: _Bench, announce: Ann
     return found
 
 
-def _single(made: Made, story: Story, entry: Entry) -> tuple[Made, tuple[Diagnostic, ...]]:
+def _singly(made: Made) -> Iterator[Callable[[], _Single]]:
+    stories = (work.story for work in made.book.works)
+    return (partial(_single, made, *pair) for pair in zip(stories, made.manifest.entries, strict=True))
+
+
+def _ahead(tasks: Iterator[Callable[[], _Single]]) -> Iterator[_Single]:
+    """Do each task while the result of the one before is at work: to draw a cover takes longer than all the rest."""
+    with ThreadPoolExecutor(1) as beside:
+        begun = beside.submit(next(tasks))
+        for task in tasks:
+            following = beside.submit(task)
+            yield begun.result()
+            begun = following
+        yield begun.result()
+
+
+def _single(made: Made, story: Story, entry: Entry) -> _Single:
     manifest = matter.manifest_of(made.manifest, entry, story)
     described = matter.with_cover_words(manifest)
     image, told = cover.make(described, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)

@@ -1,6 +1,6 @@
 """Every story and page of text of a manifest, read and tidied."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ def read_stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic
     """Read every story; gives the manifest with an entry for each, as a file may hold several."""
     stories: list[Story] = []
     parts: list[PartEntry] = []
+    images: dict[Location, list[str]] = {}
     files = _files(manifest)
     keys = StoryKeys(manifest.entries)
     for part in manifest.parts:
@@ -42,19 +43,21 @@ def read_stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic
                         draft = replace(draft, room=room, described=dict(entry.images))
                         stories.append(story_of(manifest, entry, draft, key))
                         entries.append(entry)
-                errors += _unknown_images(entry, drafts)
+                images.setdefault(entry.where, []).extend(name for draft in drafts for name in draft.images)
         parts.append(replace(part, entries=tuple(entries)))
+    errors += _unknown_images(manifest.entries, images)
     return replace(manifest, parts=tuple(parts)), crossings.lead(stories, files)
 
 
-def _unknown_images(entry: Entry, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """Report what the manifest describes and no story of the file holds."""
-    known = list(dict.fromkeys(image_signs.name_of(name) for draft in drafts for name in draft.images))
-    for name, _ in entry.images:
-        if name not in known:
-            hint = meant(name, known) if known else "delete it: no image of this story can be described by its name"
-            message = f"{quoted(entry.name)} holds no image {quoted(name)}"
-            yield Diagnostic(Code.NO_SUCH_IMAGE, "error", message, entry.where, hint)
+def _unknown_images(entries: Sequence[Entry], images: Mapping[Location, Sequence[str]]) -> Iterator[Diagnostic]:
+    """Report what the manifest describes and no story holds; a pattern describes the images of all its files."""
+    for where, entry in {entry.where: entry for entry in entries if entry.where in images}.items():
+        known = list(dict.fromkeys(map(image_signs.name_of, images[where])))
+        for name, _ in entry.images:
+            if name not in known:
+                hint = meant(name, known) if known else "delete it: no image of this story can be described by its name"
+                message = f"{quoted(entry.name)} holds no image {quoted(name)}"
+                yield Diagnostic(Code.NO_SUCH_IMAGE, "error", message, where, hint)
 
 
 def _files(manifest: Manifest) -> dict[Path, Path]:

@@ -27,7 +27,7 @@ def read_front(draft: Draft, key: str, language: str) -> FrontProse:
     Their words are no words of the story: the reader that took them has said so.
     """
     trees: dict[Field, Element] = {}
-    album = Album(draft.images, f"{key}-front", language, draft.room)
+    album = Album(draft.images, f"{key}-front", language, draft.room, draft.described)
     sections, fields = [], []
     for fact in draft.metadata.facts:
         if fact.field in PROSE:
