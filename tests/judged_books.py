@@ -61,6 +61,10 @@ class Judged:
         return self.folder / "book.kepub.epub"
 
     @property
+    def kindle(self) -> Path:
+        return self.folder / "book.kindle.epub"
+
+    @property
     def pdf(self) -> Path:
         return self.folder / "book.pdf"
 
@@ -95,6 +99,7 @@ def bind(name: str, folder: Path) -> Judged:
         pdf.draw(laid, judged.pdf)
         paged = replace(made.book, pagination=laid.pagination)
         epub.write(paged, made.style, made.cover, made.manifest.epub, judged.epub)
+        epub.write_kindle(judged.epub, judged.kindle)
         epub.write_kepub(judged.epub, judged.kepub)
     return judged
 

@@ -26,11 +26,9 @@ each_book = pytest.mark.parametrize("name", NAMES)
 
 
 @each_book
-def test_epubcheck_finds_nothing_in_the_book_and_its_variant_for_kobo(
-    name: str, court: Court, checker: Checker
-) -> None:
+def test_epubcheck_finds_nothing_in_the_book_and_its_variants(name: str, court: Court, checker: Checker) -> None:
     book = court.book(name)
-    assert [str(found) for path in (book.epub, book.kepub) for found in checker.check(path)] == []
+    assert [str(found) for path in (book.epub, book.kepub, book.kindle) for found in checker.check(path)] == []
 
 
 @each_book
@@ -68,10 +66,11 @@ def _numbers(tree: Any) -> str:
 
 
 @each_book
-def test_the_variant_for_kobo_has_the_same_text_in_the_same_documents(name: str, court: Court) -> None:
+def test_its_variants_have_the_same_text_in_the_same_documents(name: str, court: Court) -> None:
     book = court.book(name)
     plain = {file: _text(tree).split() for file, tree in book.documents.items()}
-    assert {file: _text(tree).split() for file, tree in documents(book.kepub).items()} == plain
+    for variant in (book.kepub, book.kindle):
+        assert {file: _text(tree).split() for file, tree in documents(variant).items()} == plain
 
 
 def _text(tree: Any) -> str:
@@ -95,7 +94,7 @@ def test_the_same_sources_give_the_same_bytes_anywhere_at_any_time_of_day(court:
     done = [sys.executable, "-c", program, elsewhere, *names]
     subprocess.run(done, env=surroundings, cwd=tmp_path, check=True, capture_output=True)
     for name in names:
-        for file in ("book.epub", "book.kepub.epub", "book.pdf"):
+        for file in ("book.epub", "book.kepub.epub", "book.kindle.epub", "book.pdf"):
             assert (elsewhere / name / file).read_bytes() == (court.book(name).folder / file).read_bytes(), (name, file)
 
 
