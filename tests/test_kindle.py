@@ -13,12 +13,11 @@ from PIL import Image
 
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_epub
+from ficbind.conventions import kindle
 from ficbind.diagnostics import Code
 from ficbind.manifest.values import Epub
 from ficbind.model import Book, Picture
 from ficbind.writers import epub
-from ficbind.writers.epub import kindle
-from ficbind.writers.epub.kindle import MAILED
 from sample_books import PLAIN, a_book, a_cover, a_story, classic, sampler
 
 Parts = dict[str, bytes]
@@ -28,7 +27,7 @@ Parts = dict[str, bytes]
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     path = tmp_path_factory.mktemp("kindle") / "a.epub"
     epub.write(sampler(), classic(), a_cover(), Epub(), path)
-    assert path.stat().st_size < MAILED
+    assert path.stat().st_size < kindle.MAILED
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

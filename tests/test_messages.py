@@ -19,12 +19,13 @@ from ficbind import deadline, readers
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_story
 from ficbind.cli.explaining import sections
+from ficbind.conventions import kindle
 from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.judging.official import meanings
 from ficbind.judging.rules import RULES
 from ficbind.pipeline import Request, build, compile_book, load, make
 from ficbind.readers.office.word_words import prove
-from ficbind.writers.epub import kindle
+from ficbind.writers import epub as epub_writer
 from ficbind.xhtml import Body
 
 CODES = {code.value for code in Code}
@@ -131,7 +132,7 @@ def test_a_book_that_no_mail_carries_is_told(
     epub: Path, judged: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kindle, "MAILED", 100)
-    judged("E004", tuple(kindle.findings(epub, "en")))
+    judged("E004", tuple(epub_writer.findings(epub, "en")))
 
 
 def test_a_story_that_lost_a_word_is_no_book(book: Path, judged: Callable[..., None]) -> None:

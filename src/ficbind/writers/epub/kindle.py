@@ -9,22 +9,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from ficbind.conventions import kindle
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.writers.epub.variants import repack
 from ficbind.xhtml import Element
 
-MAILED, UPLOADED = 50_000_000, 200_000_000
-"""Bytes of a book that Send to Kindle takes by mail, and through its website (Amazon, "Learn about Send to Kindle")."""
-
 _MARGIN = 500_000
 """Bytes that are left free below a limit."""
-
-_KNOWN = frozenset(
-    ("af", "ar", "br", "ca", "co", "cy", "da", "de", "en", "es", "eu", "fi", "fr", "frr", "fy", "ga", "gd", "gl", "gsw",
-     "gu", "gv", "hi", "is", "it", "ja", "kw", "lb", "ml", "mr", "nb", "nl", "nn", "no", "oc", "pl", "pt", "rm", "sco",
-     "stq", "sv", "ta", "zh")
-)  # fmt: skip
-"""Languages that Kindle Direct Publishing names as supported (its help, "Supported languages")."""
 
 _FALLBACK = "en"
 _LEVELS = 2
@@ -39,15 +30,10 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
-def knows_language(tag: str) -> bool:
-    """Tell whether Amazon names a language among those of Kindle books."""
-    return tag.partition("-")[0].lower() in _KNOWN
-
-
 def findings(book: Path, language: str) -> Iterator[Diagnostic]:
     """Say what would keep a finished EPUB from a Kindle."""
     yield from _too_large(book, "mail the smaller edition of '--only kindle', or upload this one to the website")
-    if not knows_language(language):
+    if not kindle.knows_language(language):
         message = f"Amazon does not list '{language}' among the languages of Kindle books: Send to Kindle may refuse it"
         hint = "if it does, send the edition that '--only kindle' makes"
         yield Diagnostic(Code.LANGUAGE_OF_NO_KINDLE, "info", message, Location(book), hint)
@@ -62,9 +48,9 @@ def findings_of_edition(book: Path, changes: Iterable[str]) -> Iterator[Diagnost
 
 def _too_large(book: Path, hint: str) -> Iterator[Diagnostic]:
     size = book.stat().st_size
-    if size > MAILED:
+    if size > kindle.MAILED:
         limit = "the 50 MB that can be mailed to a Kindle"
-        if size > UPLOADED:
+        if size > kindle.UPLOADED:
             limit, hint = "the 200 MB that Send to Kindle takes", hint.partition(", or")[0]
         message = f"{size / 1e6:.0f} MB are more than {limit}"
         yield Diagnostic(Code.TOO_LARGE_TO_SEND, "warning", message, Location(book), hint)
@@ -100,7 +86,7 @@ def _changes(parts: Mapping[str, bytes], size: int) -> Iterator[_Change]:
 def _with_known_language(package: bytes) -> Iterator[_Change]:
     root = etree.fromstring(package, _PARSER)
     named = list(root.iter(_LANGUAGE))
-    unknown = [node for node in named if not knows_language(node.text or "")]
+    unknown = [node for node in named if not kindle.knows_language(node.text or "")]
     if not unknown:
         return
     said = [str(node.text) for node in unknown]
@@ -154,13 +140,13 @@ def _depth(items: Element) -> int:
 
 def _with_small_images(parts: Mapping[str, bytes], size: int) -> Iterator[_Change]:
     images = {name: data for name, data in parts.items() if _IMAGE.fullmatch(name)}
-    if size <= MAILED or not images:
+    if size <= kindle.MAILED or not images:
         return
     # Pillow is needed for few books only.
     from ficbind.pictures.shrinking import shrink_together
 
     before = sum(map(len, images.values()))
-    made = shrink_together(images, MAILED - _MARGIN - (size - before))
+    made = shrink_together(images, kindle.MAILED - _MARGIN - (size - before))
     after = size - before + sum(map(len, made.values()))
     yield _Change(made, f"its images are smaller, so that {size / 1e6:.1f} MB became {after / 1e6:.1f} MB")
 
