@@ -9,7 +9,7 @@ OPENS_OR_CLOSES = re.compile(
 )
 """A line that greets, or takes leave."""
 
-_SIGNS = re.compile(r"\s*(?:[~–—-]{1,2}\s?)?(?:[^\W\d_][\w.'’-]*\s?){1,5},?\s*")
+_SIGNS = re.compile(r"\s*(?:[~–—-]{1,2}\s?)?(?:[^\W\d_][\w.'’-]*\s?){1,5}(?:\([^()]{1,20}\))?,?\s*")
 _ENDS = re.compile(r"[.!?…][\"”’')]*$")
 _INITIAL = re.compile(r"(?:^|[\s~–—-])\w\.$")
 _LONGEST = 40
