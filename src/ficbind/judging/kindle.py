@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ficbind.conventions.kindle import LANGUAGES, MAILED, UPLOADED
 from ficbind.judging.edition import Edition, style_of
 from ficbind.judging.findings import EVERYBODY, Audience, Rule, Sign, quoted
 from ficbind.judging.sheets import matches
@@ -12,21 +13,9 @@ from ficbind.readers.epub.navigation import fragment
 from ficbind.readers.xmlparts import attribute, find_all
 from ficbind.xhtml import Element
 
-_LANGUAGES = frozenset(
-    (
-        *("af", "gsw", "ar", "eu", "nb", "no", "br", "ca", "zh", "kw", "co", "da", "nl", "stq", "en", "fi", "fr", "fy"),
-        *("gl", "de", "gu", "he", "hi", "is", "ga", "it", "ja", "lb", "mr", "ml", "gv", "frr", "nn", "pl", "pt", "oc"),
-        *("rm", "sco", "gd", "es", "sv", "ta", "cy", "yi"),
-    )
-)
-"""Languages that Kindle Direct Publishing lists."""
-
 _NONE = frozenset({"", "und", "mul", "zxx", "un", "unknown", "c", "posix"})
 _HIDDEN_MOST = 10_000
 """Characters that one hidden block may have (Kindle Publishing Guidelines, "display: none")."""
-
-_MAILED, _SENT = 50 * 10**6, 200 * 10**6
-"""Bytes that Send to Kindle takes by mail, and from its page."""
 
 _DEEPEST = 3
 _SPARE = frozenset({"image/webp", "image/avif", "image/jxl", "image/bmp", "image/tiff", "image/heic"})
@@ -52,7 +41,7 @@ def _no_language(edition: Edition) -> Iterator[Sign]:
 def _unlisted_language(edition: Edition) -> Iterator[Sign]:
     for text, node in named(edition, "language")[:1]:
         first = text.lower().partition("-")[0]
-        if first not in _LANGUAGES | _NONE:
+        if first not in LANGUAGES | _NONE:
             yield Sign(edition.of_package(node), quoted(text))
 
 
@@ -119,12 +108,12 @@ def _variables(edition: Edition) -> Iterator[Sign]:
 
 
 def _large(edition: Edition) -> Iterator[Sign]:
-    if _MAILED < edition.size <= _SENT:
+    if MAILED < edition.size <= UPLOADED:
         yield Sign(edition.of_package(), f"{edition.size / 1e6:.0f} MB")
 
 
 def _huge(edition: Edition) -> Iterator[Sign]:
-    if edition.size > _SENT:
+    if edition.size > UPLOADED:
         yield Sign(edition.of_package(), f"{edition.size / 1e6:.0f} MB")
 
 
