@@ -1,6 +1,7 @@
 """The judge of finished EPUBs: every rule, EPUBCheck's words, any file at all, and what is printed."""
 
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -18,7 +19,7 @@ from ficbind.bundled import names
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.runtimes import JAR
 from ficbind.cli.explaining import explanation
-from ficbind.cli.judging import are_books, as_json, as_text
+from ficbind.cli.judging import are_books, as_json, as_text, run
 from ficbind.cli.printing import Painter
 from ficbind.judging import official
 from ficbind.judging.edition import open_edition
@@ -203,6 +204,15 @@ def test_books_are_told_from_stories_by_name_or_beginning(tmp_path: Path) -> Non
     assert not are_books([tmp_path / "anthology.yaml"])
 
 
+@pytest.mark.parametrize(("given", "status"), [("", 0), ("<h1>A</h1><p><img/></p>", 1)])
+def test_the_command_judges_a_book_and_says_so_by_its_status(
+    given: str, status: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_epub(given, tmp_path / "book.epub")
+    assert run([path], strict=False, json=False) == status
+    assert "How it fares on" in capsys.readouterr().out
+
+
 def _bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(write_epub("", path.with_name("base.epub")), "x")
@@ -226,6 +236,7 @@ def _of_one_byte_changed(path: Path) -> None:
 
 ODD_FILES: dict[str, Callable[[Path], object]] = {
     "nothing": lambda path: None,
+    "pipe": os.mkfifo,
     "empty": lambda path: path.write_bytes(b""),
     "text": lambda path: path.write_text("The lamp went out."),
     "folder": lambda path: path.mkdir(),

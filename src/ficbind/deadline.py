@@ -58,7 +58,7 @@ def within(seconds: float, path: Path) -> Iterator[None]:
             if timed:
                 signal.setitimer(signal.ITIMER_REAL, 0)
     except _ExceededError as error:
-        message = f"reading the story takes {error}"
+        message = f"reading the file takes {error}"
         hint = "look whether the file is damaged, or made to stop programs; save the story's text in a file of its own"
         raise FicbindError(Diagnostic(Code.TOO_SLOW, "error", message, Location(path), hint)) from None
     except RecursionError:

@@ -14,12 +14,12 @@ from ficbind.judging.judge import Judgement
 
 _COLOURS = {"error": "error", "warning": "warning", "advice": "info"}
 _HEADS: dict[Gravity, str] = {
-    "error": "What makes the book fail",
+    "error": "What is broken",
     "warning": "What some readers see or hear wrongly",
     "advice": "What could be better",
 }
 _FARES = {
-    "error": "badly: parts of it fail, or it is refused",
+    "error": "at risk: parts may fail, or the book be refused",
     "warning": "fairly: some things go wrong",
     "advice": "well; it could be better",
     None: "well",
@@ -127,13 +127,13 @@ def _verdict(judged: Judgement, painter: Painter) -> Iterator[str]:
             codes = list(dict.fromkeys(each.code for each in judged.met(audience)))
             named = ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
             yield f"  {audience.value:<{width}}  {_FARES[judged.fare(audience)]}{f' ({named})' if named else ''}"
-    else:
+    elif not judged.official:
         yield painter.paint("nothing was judged: the file does not open as a book", "error")
         return
     if not judged.official:
         yield painter.paint("EPUBCHECK DID NOT JUDGE THIS BOOK: nobody knows whether it is valid", "error")
     if not judged.ours:
-        yield painter.paint("our own rules did not judge this book, since it is locked", "error")
+        yield painter.paint("our own rules did not judge all of this book", "error")
     yield painter.paint(_sum(judged), "error" if judged.failed else "good")
 
 

@@ -159,7 +159,8 @@ def _without_role(edition: Edition) -> Iterator[Sign]:
     for page in edition.spine:
         for node in page.body.iter("section", "a", "aside", "span", "article"):
             kinds = [kind for kind in node.get(_TYPE, "").split() if kind in _ROLES]
-            if kinds and not node.get("role"):
+            listed = any(each.tag == "nav" for each in node.iterancestors()) if kinds else False
+            if kinds and not listed and not node.get("role"):
                 yield Sign(page.at(node), f"'{kinds[0]}', whose role is '{_ROLES[kinds[0]]}'")
 
 

@@ -9,6 +9,9 @@ from ficbind.judging.statements import named, stated
 _REQUIRED = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 """Properties that every EPUB must state (EPUB Accessibility 1.1, section 2.2)."""
 
+_STARTS = frozenset({"start", "text"})
+"""How the guide of EPUB 2 calls the beginning of the text."""
+
 _CLAIM = "EPUB Accessibility"
 _TYPE = f"{OPS}type"
 
@@ -92,7 +95,8 @@ def _no_landmarks(edition: Edition) -> Iterator[Sign]:
 
 def _no_start(edition: Edition) -> Iterator[Sign]:
     nav = edition.nav
-    if nav is None or not _listed(edition, "landmarks"):
+    told = {kind for _, kind in edition.contents.kinds}
+    if nav is None or not _listed(edition, "landmarks") or told & _STARTS:
         return
     for node in nav.root.iter("nav"):
         kinds = {kind for link in node.iter("a") for kind in link.get(_TYPE, "").split()}

@@ -12,6 +12,9 @@ _NEUTRAL = frozenset({"inherit", "initial", "unset", "currentcolor", "transparen
 _LEAST, _FAINT = 4.5, 3.0
 """Contrast that WCAG 2.2 asks of text (1.4.3), and of large text."""
 
+_PALE = 1.35
+"""Contrast to white below which letters without a ground of their own stand on a dark one that is set elsewhere."""
+
 _WHITE = (1.0, 1.0, 1.0)
 _FIXED = ("px", "pt", "cm", "mm", "in", "pc")
 _TYPICAL = frozenset({"html", "body", "p"})
@@ -77,7 +80,7 @@ def _faint(edition: Edition) -> Iterator[Sign]:
         if ink is None:
             continue
         ratio = contrast(ink, ground or _WHITE)
-        if ratio < (_LEAST if ground else _FAINT) and (ground or ink != _WHITE):
+        if (_PALE if ground is None else 1) <= ratio < (_LEAST if ground else _FAINT):
             yield Sign(where, f"{ratio:.1f} to 1")
 
 

@@ -3,6 +3,7 @@
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from ficbind.diagnostics import FicbindError
@@ -25,6 +26,14 @@ _GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", 
 _TEXT_WIDE = frozenset({"html", "body", "p", "*"})
 _SHOWN = 8
 _LEAST_CLASHES = 3
+_LEAST_LETTERS = 5
+"""Signs of a script by which a font is known to be made for it: other scripts are always set in other fonts."""
+
+_LAST_GENERAL = 0x206F
+"""The last sign of Unicode's block General Punctuation."""
+
+_BLANK = 100
+"""Pixels below which a cover is no picture but something that holds its place."""
 
 
 def _cover(edition: Edition) -> Item | None:
@@ -58,7 +67,7 @@ def _small_cover(edition: Edition) -> Iterator[Sign]:
 
 def _odd_cover(edition: Edition) -> Iterator[Sign]:
     found = _size(edition)
-    if found and found[1] and not _FLATTEST <= found[2] / found[1] <= _SLIMMEST:
+    if found and found[1] > _BLANK and not _FLATTEST <= found[2] / found[1] <= _SLIMMEST:
         yield Sign(edition.container.where(found[0].name), f"{found[1]} by {found[2]}")
 
 
@@ -145,10 +154,19 @@ def _lacking(edition: Edition) -> Iterator[Sign]:
     for family in _text_families(edition):
         files = [name for sheet in edition.sheets.values() for name in _files(edition, sheet, family)]
         has = frozenset[str]().union(*(_characters(edition.container.read(name)) for name in files))
-        lacking = sorted(char for char in wanted - has if unicodedata.category(char)[0] in "LNPS") if has else []
+        scripts = Counter(script for char in has if (script := _script(char)))
+        lacking = sorted(char for char in wanted - has if scripts[_script(char)] >= _LEAST_LETTERS) if has else []
         if lacking:
             shown = " ".join(lacking[:_SHOWN]) + (f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else "")
             yield Sign(edition.container.where(files[0]), f"{quoted(family)} has no {shown}")
+
+
+def _script(char: str) -> str:
+    """Name the script of a letter; general punctuation and figures belong to all. What is neither has none."""
+    kind = unicodedata.category(char)[0]
+    if kind == "L":
+        return unicodedata.name(char, "").partition(" ")[0]
+    return "" if kind in "CMZ" or ord(char) > _LAST_GENERAL else "general"
 
 
 def _text_families(edition: Edition) -> Iterator[str]:

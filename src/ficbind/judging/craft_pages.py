@@ -44,6 +44,9 @@ _CHAPTER = re.compile(
 )
 _TYPE = f"{OPS}type"
 _LEAST, _LETTERS = 3, 2_000
+_DOTS = ".… "
+"""Signs of a line that stands for words left out."""
+
 _STYLED = 20
 _SHARE = 0.5
 
@@ -96,7 +99,7 @@ def _typed_breaks(edition: Edition) -> Iterator[Sign]:
     for page in edition.spine:
         for node in page.body.iter("p", "div", "h1", "h2", "h3", "h4", "h5", "h6"):
             said = "".join(node.itertext()).strip() if len(node) <= 3 else ""
-            if said and breaks.is_break(said) and not _is_marked(node) and _is_between(node):
+            if said.strip(_DOTS) and breaks.is_break(said) and not _is_marked(node) and _is_between(node):
                 yield Sign(page.at(node), quoted(said))
 
 

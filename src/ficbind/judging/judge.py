@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ficbind import deadline
 from ficbind.checks.epubcheck import Checker
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.judging import official
@@ -72,10 +73,10 @@ def judge_one(path: Path, checker: Checker, announce: Announce, *, strict: bool 
         data = _content(path)
         container = containers.unpack(path, data)
     except FicbindError as error:
-        return Judgement(path, tuple(_told(error.diagnostics)), official=True, ours=False, strict=strict)
-    judgement = _opened(path, container, len(data))
+        return Judgement(path, tuple(_told(error.diagnostics)), official=False, ours=False, strict=strict)
+    judgement = _in_time(path, container, len(data))
     if any(each.code == Code.BAD_ARCHIVE.value for each in judgement.findings):
-        return replace(judgement, strict=strict, ours=False)
+        return replace(judgement, strict=strict, official=False, ours=False)
     announce("check", path.name)
     verdict = checker.verdict(path)
     heard = [official.unheard(verdict)] if isinstance(verdict, Diagnostic) else list(official.translated(verdict, path))
@@ -97,6 +98,8 @@ def _content(path: Path) -> bytes:
                 "this is a folder, not an EPUB",
                 "name the .epub file; zip the folder if it is a book unpacked",
             )
+        if path.exists() and not path.is_file():
+            raise _refused(path, Code.NOT_A_FILE, "this is no ordinary file", "name the .epub file itself")
         if path.stat().st_size > _LARGEST:
             raise _refused(
                 path,
@@ -124,13 +127,18 @@ def _told(found: Sequence[Diagnostic]) -> Iterator[Finding]:
         yield Finding(each.code.value, gravity, EVERYBODY, each.message, each.hint, (each.where,), 1)
 
 
-def _opened(path: Path, container: containers.Container, size: int) -> Judgement:
-    """Apply our rules, as far as the book can be opened."""
+def _in_time(path: Path, container: containers.Container, size: int) -> Judgement:
+    """Apply our rules within the time and memory that a file of this size may take."""
     try:
-        opened = package.load(container)
-        edition = open_edition(container, opened, size)
+        with deadline.within(deadline.allowed(path), path):
+            return _opened(path, container, size)
     except FicbindError as error:
         return Judgement(path, tuple(_told(error.diagnostics)), ours=False)
+
+
+def _opened(path: Path, container: containers.Container, size: int) -> Judgement:
+    """Apply our rules; raises `FicbindError` where the book cannot be opened."""
+    edition = open_edition(container, package.load(container), size)
     found = [*_told(edition.trouble), *_of_rules(edition)]
     return Judgement(
         path,

@@ -17,6 +17,9 @@ _NONE = frozenset({"", "und", "mul", "zxx", "un", "unknown", "c", "posix"})
 _HIDDEN_MOST = 10_000
 """Characters that one hidden block may have (Kindle Publishing Guidelines, "display: none")."""
 
+_MOST_HIDING = 50
+"""Selectors of a page that are looked at; a book that hides things has a handful."""
+
 _DEEPEST = 3
 _SPARE = frozenset({"image/webp", "image/avif", "image/jxl", "image/bmp", "image/tiff", "image/heic"})
 _SIGNED = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -94,7 +97,7 @@ def _hidden(edition: Edition) -> Iterator[Sign]:
         rules = [rule for sheet in edition.sheets_of(page) for rule in sheet.rules if rule.value("display") == "none"]
         selectors = [each for rule in rules if not rule.condition for each in rule.selectors]
         for node in page.body.iter():
-            hides = any(matches(each, node) for each in selectors) if selectors else False
+            hides = any(matches(each, node) for each in selectors[:_MOST_HIDING])
             if (hides or style_of(node).get("display") == "none") and len("".join(node.itertext())) > _HIDDEN_MOST:
                 yield Sign(page.at(node))
 

@@ -12,7 +12,7 @@ WORDS: tuple[tuple[str, str, str], ...] = (
         "rename one of them; links lead to the first",
     ),
     (
-        r'attribute "(?:xmlns:)?(.+?)" not allowed here',
+        r'attribute "(?:xmlns:)?(.+?)"(?: not allowed here|, but no attributes? allowed)',
         "the attribute '{}' does not belong there",
         "take it out; how things look is for the style sheet",
     ),
