@@ -13,6 +13,7 @@ import pytest
 import ficbind
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.streams import letters
+from ficbind.judging.judge import judge_one
 from judged_books import NAMES, Judged, documents
 from judgement import Court
 from paged import Paged
@@ -29,6 +30,12 @@ each_book = pytest.mark.parametrize("name", NAMES)
 def test_epubcheck_finds_nothing_in_the_book_and_its_variants(name: str, court: Court, checker: Checker) -> None:
     book = court.book(name)
     assert [str(found) for path in (book.epub, book.kepub, book.kindle) for found in checker.check(path)] == []
+
+
+@each_book
+def test_our_own_judge_finds_nothing_but_signs_that_no_font_has(name: str, court: Court, checker: Checker) -> None:
+    judged = judge_one(court.book(name).epub, checker, lambda *_: None)
+    assert {(each.gravity, each.code) for each in judged.findings} <= {("advice", "J627")}
 
 
 @each_book
