@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ficbind.checks import streams
 from ficbind.checks.fidelity import check_epub, check_pdf, check_story
 from ficbind.diagnostics import Code, Diagnostic
 from ficbind.manifest.values import Print
@@ -125,3 +126,13 @@ def test_a_word_that_mark_up_parted_is_no_loss(book: Book) -> None:
     assert check_story(replace(story, source="Chapter One She was un<i>believ</i>able then.", removals=tags)) != ()
     assert check_story(replace(story, source="Chapter One She was un<i>believ</i>able.", removals=tags[1:])) != ()
     assert check_story(replace(story, source="Chapter One She was able un<i>believ</i>.", removals=tags)) != ()
+
+
+def test_one_sentence_over_and_over_is_not_followed_in_ever_more_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    stops = streams._stops
+    monkeypatch.setattr(streams, "_stops", lambda *args: asked.append(1) or stops(*args))
+    pages = [["A Head", *["it was dark"] * 30, str(number)] for number in range(60)]
+    assert streams.follow("itwasdark" * 30 * 60, pages) is None
+    assert len(asked) < 60 * 2500
+    assert streams.follow("itwasdark" * 30 * 60 + "end", pages) is not None

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 
 import pdf_books
 from ficbind.bundled import bundled
+from ficbind.diagnostics import FicbindError
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Part
 from ficbind.style import Style, load_style
 from ficbind.writers import pdf
 from ficbind.writers.pdf import engine
+from ficbind.writers.pdf.budget import check_budget
 from pdf_layouts import layout
 
 FACES = {"EB-Garamond", "EB-Garamond-Italic", "EB-Garamond-Bold", "EB-Garamond-Bold-Italic"}
@@ -185,3 +188,30 @@ def test_letterspaced_titles_can_be_found_and_read_aloud(book: Book, written: Pa
     assert not re.search(r"\b(?:[^\W\d] ){3}", text)
     assert text.count(book.title) + text.count(book.title.upper()) >= 3
     assert "Contents" in text
+
+
+def _crowded(words: int, paragraphs: int, of: str) -> Book:
+    story = replace(pdf_books.story(1, of * paragraphs), words=words)
+    return pdf_books.book(Part(None, None, (pdf_books.work(story),)), front=(), back=())
+
+
+def test_a_story_that_is_all_markup_is_refused_before_it_is_laid_out(style: Style, tmp_path: Path) -> None:
+    book = _crowded(60_000, 60_000, "<p>x</p>")
+    with pytest.raises(FicbindError) as raised:
+        pdf.write(book, style, Print(), tmp_path / "book.pdf")
+    (told,) = raised.value.diagnostics
+    assert (told.where.path, told.severity) == (book.works[0].story.path, "error")
+    assert "120,000 tags for 60,000 words" in told.message
+    assert "--only epub" in told.hint
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraphs", "of"),
+    [
+        (1_500_000, 70_000, "<p>He <em>said</em> it.</p>"),
+        (90_000, 30_000, "<p><b>Ann</b></p>"),
+        (0, 25_000, "<p/><p/>"),
+    ],
+)
+def test_real_stories_of_any_length_have_room(words: int, paragraphs: int, of: str) -> None:
+    check_budget(_crowded(words, paragraphs, of))

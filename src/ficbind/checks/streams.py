@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from unicodedata import normalize
 
 _REST = re.compile(r"[\W_]+")
@@ -12,6 +13,9 @@ _HEADS = 2
 _FEET = 3
 _MARKER = 4
 """Letters of a line that may be a list's number, which a PDF holds apart from its item."""
+
+_MOST_WAYS = 100
+"""Ways of reading that are followed from page to page; of more, as of one sentence over and over, the furthest."""
 
 # Hebrew to Mongolian: scripts whose letters a PDF may hold in the order of the eye, not of the voice.
 _REORDERED = re.compile("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -52,7 +56,7 @@ def follow(expected: str, pages: Iterable[Sequence[str]], below: str = "") -> Br
                     reached.update((stop, each) for each in told)
         if not reached:
             return furthest
-        places = reached
+        places = set(nlargest(_MOST_WAYS, reached))
     if any(place == len(expected) and noted == len(below) for place, noted in places):
         return None
     return Break(max(furthest.place, *(place for place, _ in places)), furthest.found)

@@ -12,6 +12,7 @@ from ficbind.manifest.values import Print
 from ficbind.model import Book, Pagination
 from ficbind.style import Style, on_paper
 from ficbind.writers.pdf.breaks import page_breaks
+from ficbind.writers.pdf.budget import check_budget
 from ficbind.writers.pdf.figures import address, set_pictures
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
 from ficbind.writers.pdf.prose import foot_note_ids
@@ -47,6 +48,7 @@ def lay_out(book: Book, style: Style, options: Print, target: Path) -> Laid:
     from ficbind.writers.pdf.pace import brisk
 
     _check_room(style, options, target)
+    check_budget(book)
     served = {place: font.path.read_bytes() for place, font in font_addresses(style)}
     served |= {address(picture): picture.data for picture in book.pictures}
     with engine.listening() as heard, brisk():
