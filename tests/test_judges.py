@@ -1,5 +1,6 @@
 """Every style with every kind of book before judges that others wrote: EPUBCheck, DAISY Ace, MuPDF, calibre."""
 
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import browsing
 import ficbind
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.streams import letters
@@ -103,6 +105,16 @@ def test_the_same_sources_give_the_same_bytes_anywhere_at_any_time_of_day(court:
     for name in names:
         for file in ("book.epub", "book.kepub.epub", "book.kindle.epub", "book.pdf"):
             assert (elsewhere / name / file).read_bytes() == (court.book(name).folder / file).read_bytes(), (name, file)
+
+
+def test_the_reading_systems_have_fixed_versions_and_name_no_place_to_get_them() -> None:
+    lock = json.loads((browsing.HOME / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = json.loads((browsing.HOME / "package.json").read_text("utf-8"))["dependencies"]
+    assert all(re.fullmatch(r"[\d.]+", version) for version in wanted.values())
+    assert lock[""]["dependencies"] == wanted
+    assert not [
+        name for name, package in lock.items() if name and ("resolved" in package or "integrity" not in package)
+    ]
 
 
 def test_calibre_finds_no_error_in_any_book(court: Court, tmp_path: Path) -> None:
