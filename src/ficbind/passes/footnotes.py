@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ficbind.passes.chapters import ChapterTree
 from ficbind.passes.footnote_setting import Call, Footnote, let_out, set_footnotes
+from ficbind.passes.typed_notes import link_typed_notes
 from ficbind.vocabulary import BLOCKS
 from ficbind.xhtml import Element
 
@@ -46,6 +47,7 @@ class _Story:
 
 def mark_footnotes(trees: Sequence[ChapterTree], key: str) -> None:
     """Mark each note that a link before it calls, and the links to it and back; ids begin with `key`."""
+    link_typed_notes(trees, key)
     made: set[Element] = set()
     if any((node.get("href") or "").startswith("#") for tree in trees for node in tree.root.iter("a")):
         notes = _outermost(list(_notes(_Story.of(trees))))
