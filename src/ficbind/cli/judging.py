@@ -76,7 +76,15 @@ def as_text(judged: Sequence[Judgement], painter: Painter) -> list[str]:
     lines: list[str] = []
     for each in judged:
         lines += ["", *_book(each, painter)] if lines else _book(each, painter)
-    return lines
+    return lines if len(judged) == 1 else [*lines, "", _all(judged, painter)]
+
+
+def _all(judged: Sequence[Judgement], painter: Painter) -> str:
+    bad = sum(each.failed for each in judged)
+    said = f"{bad:,} of {counted(len(judged), 'book')} should be mended"
+    return painter.paint(
+        said if bad else f"none of {counted(len(judged), 'book')} must be mended", "error" if bad else "good"
+    )
 
 
 def _book(judged: Judgement, painter: Painter) -> list[str]:

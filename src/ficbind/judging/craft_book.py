@@ -33,7 +33,7 @@ def _no_title(edition: Edition) -> Iterator[Sign]:
 
 def _shouted(edition: Edition) -> Iterator[Sign]:
     for text, node in (*named(edition, "title")[:1], *named(edition, "creator")):
-        if text.isupper() and sum(char.isalpha() for char in text) > 5 and len(words(text)) > 1:
+        if text.isupper() and sum(char.isupper() for char in text) > 5 and len(words(text)) > 1:
             yield Sign(edition.of_package(node), quoted(text))
 
 

@@ -29,8 +29,8 @@ _LEAST_CLASHES = 3
 _LEAST_LETTERS = 5
 """Signs of a script by which a font is known to be made for it: other scripts are always set in other fonts."""
 
-_LAST_GENERAL = 0x206F
-"""The last sign of Unicode's block General Punctuation."""
+_FIRST_OF_SCRIPTS, _FIRST_GENERAL, _LAST_GENERAL = 0x0300, 0x2000, 0x206F
+"""Where the signs of Western text end, and Unicode's block General Punctuation."""
 
 _BLANK = 100
 """Pixels below which a cover is no picture but something that holds its place."""
@@ -166,7 +166,8 @@ def _script(char: str) -> str:
     kind = unicodedata.category(char)[0]
     if kind == "L":
         return unicodedata.name(char, "").partition(" ")[0]
-    return "" if kind in "CMZ" or ord(char) > _LAST_GENERAL else "general"
+    is_general = ord(char) < _FIRST_OF_SCRIPTS or _FIRST_GENERAL <= ord(char) <= _LAST_GENERAL
+    return "general" if is_general and kind not in "CMZ" else ""
 
 
 def _text_families(edition: Edition) -> Iterator[str]:

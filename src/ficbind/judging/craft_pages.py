@@ -150,7 +150,8 @@ def _left_over(edition: Edition) -> Iterator[Sign]:
 
 def _bare_pages(edition: Edition) -> Iterator[Sign]:
     for page in edition.spine:
-        if not page.fault and not page.text.strip() and not any(_draws(node) for node in page.root.iter()):
+        is_page = page.root.tag == "html" and not page.fault
+        if is_page and not page.text.strip() and not any(_draws(node) for node in page.root.iter()):
             yield Sign(page.at())
 
 

@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
 """Group → its rules. A new rule is a function and a line in the table of its module."""
 
 NOT_OF_FIXED_PAGES = frozenset(
-    rule.code for rules in (colours.RULES, craft_pages.RULES, craft_text.RULES) for rule in rules
+    {"J432", *(rule.code for rules in (colours.RULES, craft_pages.RULES, craft_text.RULES) for rule in rules)}
 )
 """Rules that make no sense for pages of fixed layout, which are pictures of pages."""
 
