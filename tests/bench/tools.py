@@ -3,14 +3,17 @@
 import pickle
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ficbind.__main__ import collect_seldom
-from ficbind.model import Book
-from ficbind.pipeline import Made, make
+
+if TYPE_CHECKING:
+    from ficbind.pipeline import Made
 
 
 def our_epub(source: Path, target: Path) -> None:
     """Read, tidy, assemble and write the EPUB, without validation."""
+    from ficbind.pipeline import make
     from ficbind.writers import epub
 
     made = make(source)
@@ -19,6 +22,8 @@ def our_epub(source: Path, target: Path) -> None:
 
 def prepare(source: Path, target: Path) -> None:
     """Keep the assembled book, so that both PDF tools start from the same."""
+    from ficbind.pipeline import make
+
     target.write_bytes(pickle.dumps(make(source)))
 
 
@@ -56,8 +61,10 @@ def _plain(source: Path, target: Path, **options: str) -> None:
     HTML(string=html).write_pdf(target, stylesheets=sheets, font_config=config, **options)
 
 
-def _made(path: Path) -> Made:
-    made = pickle.loads(path.read_bytes())
+def _made(path: Path) -> "Made":
+    from ficbind.model import Book
+
+    made: Made = pickle.loads(path.read_bytes())
     assert isinstance(made.book, Book)
     return made
 
@@ -65,5 +72,5 @@ def _made(path: Path) -> Made:
 TOOLS = {tool.__name__: tool for tool in (our_epub, prepare, our_pdf, plain_pdf, tagged_pdf)}
 
 if __name__ == "__main__":
-    collect_seldom()  # as the command does
+    collect_seldom()  # before anything heavy is loaded, as the command does
     TOOLS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
