@@ -156,3 +156,12 @@ def test_notes_are_read_at_the_foot_and_nowhere_else() -> None:
     assert follow("onetwothreefour", pages[::-1], "athird") is not None
     lost = [["onetwo", "1"], ["threefour", "2"]]
     assert follow("onetwothreefour", lost, "athird") is not None
+
+
+def test_the_number_of_an_only_item_is_no_word_of_the_page() -> None:
+    assert follow("sheslept" + "latershedid", [["She slept.", "1. Later she did", "2"]]) is None
+    assert follow("sheslept" + "latershedid", [["She slept.", "Then. Later she did it", "2"]]) is not None
+
+
+def test_an_only_item_may_end_a_chapter(tmp_path: Path) -> None:
+    _built(tmp_path, "---\ntitle: The Lamp\nauthor: Ada Quill\n---\nShe slept.\n\n<ol><li>Later she did</li></ol>\n")

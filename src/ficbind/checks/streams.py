@@ -17,6 +17,9 @@ _MARKER = 4
 _MOST_WAYS = 100
 """Ways of reading that are followed from page to page; of more, as of one sentence over and over, the furthest."""
 
+_NUMBERED = re.compile(rf"^\s*\w{{1,{_MARKER}}}[.)]\s+")
+"""The number of a list's only item, which is drawn behind it, and so stands before it in the line."""
+
 # Hebrew to Mongolian: scripts whose letters a PDF may hold in the order of the eye, not of the voice.
 _REORDERED = re.compile("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -72,9 +75,11 @@ def _below(below: str, noted: int, rest: Sequence[tuple[str, str]]) -> list[int]
 def _stops(expected: str, place: int, lines: Iterable[tuple[str, str]]) -> list[int]:
     """Give the places after each line that can be read on, the start first."""
     stops = [place]
-    for stream, _ in lines:
+    for stream, line in lines:
         if not expected.startswith(stream, stops[-1]):
-            break
+            stream = letters(_NUMBERED.sub("", line))
+            if not stream or not expected.startswith(stream, stops[-1]):
+                break
         stops.append(stops[-1] + len(stream))
     return stops
 
