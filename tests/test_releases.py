@@ -2,6 +2,7 @@
 
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,20 @@ def test_books_that_moved_before_the_record_could_not_are_told(tmp_path: Path, m
     (told,) = verdict(report, Painter(wanted=False))
     assert "some of this build" in told
     assert not record_of(path).exists()
+
+
+def test_a_single_story_is_as_old_as_its_last_change(tmp_path: Path) -> None:
+    release(write(tmp_path, "ann", "bo"), FIRST)
+    path = write(tmp_path, "ann", "bo", bo="everybody came")
+    release(path, SECOND)
+    report = build(Request(path, only=("stories",)))
+    moments = {}
+    for output in report.outputs:
+        with zipfile.ZipFile(output.path) as archive:
+            (moment,) = re.findall(r'dcterms:modified">([^<]*)', archive.read("EPUB/content.opf").decode())
+        moments[output.path.stem] = moment
+    assert FIRST < moments["of-ann"] < "2026-03-02T12:00:01Z"
+    assert SECOND < moments["of-bo"] < "2026-06-02T08:30:01Z"
 
 
 def test_the_page_can_be_left_out(tmp_path: Path) -> None:

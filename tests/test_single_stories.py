@@ -154,6 +154,11 @@ def test_what_an_earlier_build_left_is_told_and_stays(tmp_path: Path) -> None:
     assert (told.where.path / "der-turm.epub").is_file()
 
 
+def test_stories_go_into_a_folder_and_not_into_one_file(tmp_path: Path) -> None:
+    (told,) = build(Request(lay_out(tmp_path), tmp_path / "all.epub", only=("stories",))).diagnostics
+    assert (told.code, told.hint) == (Code.BAD_VALUE, "name a folder after -o")
+
+
 def test_a_story_that_cannot_be_bound_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     path = lay_out(tmp_path)
     (tmp_path / "turm.txt").write_text("\n", encoding="utf-8")

@@ -86,7 +86,8 @@ def _file(stem: str, format_: str) -> str:
 def _named(output: Path) -> str:
     """Tell the format that a file's name asks for."""
     name = output.name.lower()
-    return next((kind for kind, ending in ENDINGS.items() if name.endswith(f".{ending}")), output.suffix.lower()[1:])
+    doubled = (kind for kind in FORMATS if kind in ENDINGS and name.endswith(f".{ENDINGS[kind]}"))
+    return next(doubled, output.suffix.lower()[1:])
 
 
 def _with_sources(targets: tuple[Target, ...]) -> tuple[Target, ...]:
@@ -104,6 +105,8 @@ def _check_name(output: Path, named: str, only: Sequence[str]) -> None:
     elif named in FORMATS and only and named not in only:
         message = f"'{output.name}' is no name for a file of the format '{only[0]}'"
         hint = f"let it end in .{ENDINGS.get(only[0], only[0])}, or leave out --only"
+        if only[0] == "stories":
+            message, hint = f"'{output.name}' is one file, but stories are many", "name a folder after -o"
     else:
         return
     raise FicbindError(Diagnostic(Code.BAD_VALUE, "error", message, Location(Path("-o")), hint))
