@@ -67,6 +67,7 @@ def test_ace_finds_every_fault(spoil: Spoil, browser: Browser, tmp_path: Path) -
         ("a picture that is not there", (CHAPTER, "</h2>", '</h2><p><img src="none.png" alt="none"/></p>')),
         ("a word longer than the page", (CHAPTER, "</h2>", f"</h2><table><tr><td>{'o' * 99}</td></tr></table>")),
         ("faint words", (CHAPTER, "<p>", '<p style="color: #ddd">')),
+        ("a heading at the wrong side", (CHAPTER, "<h2", '<h2 style="text-align: right"')),
         ("hidden words", (CHAPTER, "</h2>", '</h2><p style="display: none">Nothing.</p>')),
         ("a spoiled font", ("EBGaramond-Regular.ttf", "^.*$", "nothing")),
         ("a font without its file", ("content.opf", "EBGaramond-Regular.ttf", "EBGaramond-Other.ttf")),
@@ -86,8 +87,8 @@ def faults_of(seen: Any) -> list[Any]:
     """Gather what the tests of the reading systems ask for."""
     (shown,) = seen["shown"]
     faces = shown["faces"]
-    found = (seen["trouble"], shown["reaching"], shown["faint"], shown["hidden"], shown["images"])
-    return [each for each in (*found, shown["scripts"], faces["missing"], faces["broken"]) if each]
+    found = [shown[what] for what in ("backwards", "faint", "hidden", "images", "reaching", "scripts")]
+    return [each for each in (seen["trouble"], *found, faces["missing"], faces["broken"]) if each]
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
