@@ -6,10 +6,12 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 
 from ficbind.bundled import bundled
@@ -18,6 +20,7 @@ from ficbind.checks.fidelity import check_epub
 from ficbind.manifest.values import Epub
 from ficbind.model import Book, ContentsEntry, Metadata, Page
 from ficbind.writers import epub
+from ficbind.writers.epub.fonts import faces
 from ficbind.xhtml import Body
 from sample_books import PLAIN, a_book, a_cover, a_story, classic, sampler
 
@@ -267,3 +270,24 @@ def test_the_same_book_gives_the_same_bytes_in_any_process(tmp_path: Path, writt
         surroundings = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path(__file__).parent)}
         subprocess.run([sys.executable, "-c", program, str(path)], env=surroundings, check=True)
         assert path.read_bytes() == written.read_bytes()
+
+
+def test_a_german_book_has_small_capitals_of_every_letter() -> None:
+    """EB Garamond's German f, a form for one language, has none; Turkish needs such forms."""
+    style, text = classic(), ["Öfen"]
+
+    def features(*languages: str) -> set[str]:
+        fonts = [TTFont(BytesIO(face.data)) for face in faces(style.fonts, text, languages)]
+        return {record.FeatureTag for font in fonts for record in font["GSUB"].table.FeatureList.FeatureRecord}
+
+    assert "smcp" in features("de", "en-GB")
+    assert "locl" not in features("de-AT", "en")
+    assert "locl" in features("de", "tr")
+
+
+def test_the_pages_of_a_hebrew_book_turn_to_the_right(tmp_path: Path) -> None:
+    epub.write(replace(sampler(), language="he"), classic(), a_cover(), Epub(), tmp_path / "a.epub")
+    with zipfile.ZipFile(tmp_path / "a.epub") as archive:
+        package = etree.fromstring(archive.read("EPUB/content.opf"))
+    assert package.get("dir") == "rtl"
+    assert package.find("{*}spine").get("page-progression-direction") == "rtl"

@@ -26,7 +26,9 @@ def write(book: Book, style: Style, cover: CoverImage, options: Epub, target: Pa
 
     pages = tuple(leaves(book))
     adornment = Adornment.of(style, embedded=options.embed_fonts)
-    embedded = faces(style.fonts, (*_texts(pages), *adornment.signs)) if options.embed_fonts else ()
+    languages = {book.language, *(page.language for page in pages)}
+    texts = (*_texts(pages), *adornment.signs)
+    embedded = faces(style.fonts, texts, languages) if options.embed_fonts else ()
     package = Package(
         identifier=book.identifier,
         language=book.language,
