@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ficbind.diagnostics import Location
 from ficbind.judging.edition import Edition
 from ficbind.judging.findings import EVERYBODY, Audience, Rule, Sign, quoted
-from ficbind.judging.sheets import Colour, Declaration, Sheet, StyleRule, colour, contrast, declarations
+from ficbind.judging.sheets import Colour, Declaration, Sheet, StyleRule, colour, contrast, own_declarations
 
 _WHOLE = frozenset({"html", "body", "p", "div", "*", "section", "span"})
 _NEUTRAL = frozenset({"inherit", "initial", "unset", "currentcolor", "transparent", "none"})
@@ -28,7 +28,7 @@ def _plain_rules(edition: Edition) -> Iterator[tuple[Sheet, StyleRule]]:
 def _inline(edition: Edition) -> Iterator[tuple[Location, tuple[Declaration, ...]]]:
     for page in edition.spine:
         for node in page.body.xpath(".//*[@style]"):
-            yield page.at(node), declarations(node.get("style"))
+            yield page.at(node), own_declarations(node.get("style"))
 
 
 def _is_colour(each: Declaration) -> bool:

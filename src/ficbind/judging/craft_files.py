@@ -76,7 +76,7 @@ def _used(edition: Edition) -> set[str]:
     used = {place.item.name for place in edition.package.spine}
     for page in edition.pages.values():
         for node in page.root.iter():
-            if isinstance(node.tag, str):
+            if isinstance(node.tag, str) and node.attrib:
                 used |= {edition.resolve(page, value) for value in _addressed(node)}
     for sheet in edition.sheets.values():
         used |= {edition.package.resolve(sheet.name.partition("#")[0], each) for each, _ in addresses(sheet)}

@@ -18,7 +18,7 @@ _GARBLED = re.compile("â€[™œ\x9d“”˜¦]|Ã[©¨¢¤¶¼±§‰]|Â[ \u
 _UNSEEN = re.compile("[\u200b\ufeff\u2060\u180e\u2028\u2029\ue000-\uf8ff\ufff9-\ufffc\u0080-\u009f]")
 _INDENT = re.compile("^[\u00a0\u2002\u2003\u3000]{2,}(?=\\S)|^(?:\u00a0[ \t]?){2,}(?=\\S)")
 _LATIN_LIKE = "аеорсухіАВЕКМНОРСТХІ"
-_MIXED = re.compile(rf"[A-Za-z]+[{_LATIN_LIKE}][A-Za-z]*|[{_LATIN_LIKE}][A-Za-z]{{2,}}")
+_MIXED = re.compile(rf"(?<=[A-Za-z])[{_LATIN_LIKE}]|(?<![^\W\d])[{_LATIN_LIKE}](?=[A-Za-z]{{2}})")
 _WORD_JOINER = "\u2060"
 _LEAST = 3
 """How often a habit of typing has to come before it is one; a single case may be meant."""
@@ -35,10 +35,12 @@ def _in_prose(pattern: re.Pattern[str], least: int = 1, around: int = 16) -> Cal
 
 
 def _on(page: Page, pattern: re.Pattern[str], around: int) -> Iterator[Sign]:
+    shown = ""  # only the first of a page may be shown
     for text, node in page.prose:
         for match in pattern.finditer(text):
             start, end = max(match.start() - around, 0), match.end() + around
-            yield Sign(page.at(node), quoted(text[start:end].replace("\u00ad", "¬")))
+            shown = shown or quoted(text[start:end].replace("\u00ad", "¬"))
+            yield Sign(page.at(node), shown)
 
 
 def _straight(edition: Edition) -> Iterator[Sign]:

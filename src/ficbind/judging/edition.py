@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
-from ficbind.judging.sheets import Sheet, declarations, parse_sheet
+from ficbind.judging.sheets import Sheet, own_declarations, parse_sheet
 from ficbind.readers import xmlparts
 from ficbind.readers.containers import Container
 from ficbind.readers.decode import decode
@@ -177,7 +177,7 @@ def _add_own_sheets(edition: Edition, page: Page) -> None:
 def style_of(node: Element) -> dict[str, str]:
     """Give the declarations that an element has of its own."""
     own = node.get("style")
-    return {each.name: each.value for each in declarations(own)} if own else {}
+    return {each.name: each.value for each in own_declarations(own)} if own else {}
 
 
 def is_unsafe(found: Diagnostic) -> bool:

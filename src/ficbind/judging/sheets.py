@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from ficbind.xhtml import Element
 
 _PLAIN = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")
 _CONDITIONAL = frozenset({"media", "supports"})
-_DEEPEST = 8
+_DEEPEST, _LONGEST = 8, 1_000_000
+"""Conditions within each other, and signs of a sheet, that are read; sheets of books have a hundredth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,21 @@ class Sheet:
 
 def parse_sheet(name: str, path: Path, text: str, first: int = 0) -> Sheet:
     """Parse a sheet; what is no CSS in it is passed over."""
+    text = text[:_LONGEST]
     nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     faces = tuple(_face(node) for node in nodes if _is_at(node, "font-face") and node.content is not None)
     imports = tuple(address for node in nodes if _is_at(node, "import") for address in _addresses(node.prelude))
     return Sheet(name, path, text, tuple(_rules(nodes, "", 0)), faces, imports, first)
 
 
+@lru_cache(maxsize=1024)
+def own_declarations(text: str) -> tuple[Declaration, ...]:
+    """Parse a `style` attribute; the same stands on many elements."""
+    return declarations(text)
+
+
 def declarations(text: str | list[Any]) -> tuple[Declaration, ...]:
-    """Parse what stands between the braces of a rule, or in a `style` attribute."""
+    """Parse what stands between the braces of a rule."""
     parsed = tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
     return tuple(
         Declaration(
@@ -118,6 +127,7 @@ Colour = tuple[float, float, float]
 """Red, green and blue, 0 to 1."""
 
 
+@lru_cache(maxsize=1024)
 def colour(value: str) -> Colour | None:
     """Read a colour that is opaque; nothing for any other value."""
     parsed = parse_color(value)
