@@ -113,6 +113,12 @@ def test_characters_that_no_face_has_are_told() -> None:
     assert [(each.code, "猫" in each.message) for each in found] == [(Code.UNDRAWN_CHARACTERS, True)]
 
 
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_title_of_which_only_joiners_are_left_is_told_too(design: str) -> None:
+    _, found = cover.make(look(replace(SHORT, title="فانوس\u200cها"), design))
+    assert [each.severity for each in found] == ["warning"]
+
+
 @pytest.mark.parametrize(
     ("options", "part"), [({"palette": "mauve"}, "'mauve'"), ({"colour": "red"}, "'colour'")], ids=["palette", "option"]
 )

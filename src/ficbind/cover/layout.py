@@ -140,9 +140,9 @@ def _block(item: Item, design: Design, wording: Wording, width: float, scale: fl
 def _broken(text: str, setting: Setting, item: Lettering, largest: float, width: float) -> tuple[float, list[str]]:
     """Break into lines at the largest size at which they are not more than wanted, but not far below that size."""
     parts = lines.words(text)
-    if not parts:
+    widest = max((_width(part.strip(" "), setting) for part in parts), default=0.0)
+    if not widest:  # all that is left may be joiners of letters that no face has
         return largest, []
-    widest = max(_width(part.strip(" "), setting) for part in parts)
     if widest * largest * _LEGIBLE > width:
         parts = tuple(_pieces(parts, setting, width / (largest * _LEGIBLE)))
         widest = max(_width(part.strip(" "), setting) for part in parts)
