@@ -17,6 +17,7 @@ from ficbind.matter import accessible, with_cover_words
 from ficbind.matter.labels import TABLES
 from ficbind.model import Book, Page, PageBreak, Pagination, Person, Picture
 from ficbind.pipeline import make
+from ficbind.survey.looking import survey
 from ficbind.writers import epub
 from ficbind.xhtml import Body
 from sample_books import PLAIN, a_book, a_cover, a_story, classic
@@ -161,6 +162,8 @@ def test_the_manifest_says_what_an_image_shows(tmp_path: Path) -> None:
     )
     book = make(path).book
     assert 'alt="A lamp"' in book.works[0].story.chapters[0].body
+    seen = survey([path], lambda *_: None, strict=False)
+    assert not [each for each in seen.every_diagnostic if each.code is Code.UNDESCRIBED_IMAGE]
     assert [each.described for each in book.pictures] == [True]
 
 

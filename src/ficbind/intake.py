@@ -40,8 +40,7 @@ def read_stories(manifest: Manifest, announce: Announce, errors: list[Diagnostic
                     with collecting(errors):
                         announce("tidy", entry.name)
                         room = MOST_IMAGE_BYTES - sum(len(each.data) for story in stories for each in story.pictures)
-                        draft = replace(draft, room=room, described=dict(entry.images))
-                        stories.append(story_of(manifest, entry, draft, key))
+                        stories.append(story_of(manifest, entry, replace(draft, room=room), key))
                         entries.append(entry)
                 images.setdefault(entry.where, []).extend(name for draft in drafts for name in draft.images)
         parts.append(replace(part, entries=tuple(entries)))
@@ -71,7 +70,8 @@ def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
     """Tidy a draft as the manifest asks; raises `FicbindError` where no story is left."""
     metadata = draft.metadata.under(entry.metadata)
     language, doubts = _language(manifest, entry, metadata, draft.source)
-    draft = replace(draft, metadata=metadata, diagnostics=(*_still_open(draft, entry), *doubts))
+    still_open = (*_still_open(draft, entry), *doubts)
+    draft = replace(draft, metadata=metadata, diagnostics=still_open, described=dict(entry.images))
     story = passes.tidy(
         draft, key=key, language=language, typography=entry.typography, authors_notes=entry.authors_notes
     )
