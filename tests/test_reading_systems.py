@@ -5,16 +5,22 @@ Screenshots are kept in build/screenshots, with a page that shows them side by s
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
+from browsing import Browser
 from casefiles import Case, cases
+from ficbind.manifest.values import Epub
+from ficbind.style import load_style
+from ficbind.writers import epub
 from judged_books import NAMES, STYLES
 from judgement import SCREENSHOTS, SYSTEMS, VIEWS, Court
 from paged import Paged
+from sample_books import a_book, a_cover, a_story
 
 LOOKS = len(VIEWS) * 2
 each_system = pytest.mark.parametrize("system", SYSTEMS)
@@ -90,6 +96,19 @@ def test_no_line_table_or_picture_reaches_into_the_next_page(name: str, system: 
 def test_lines_begin_at_the_side_of_their_language(name: str, system: str, court: Court) -> None:
     shown = court.reading(name, system)["shown"]
     assert [(each["place"], each["backwards"]) for each in shown if each["backwards"]] == []
+
+
+@each_system
+def test_stories_run_their_own_way_in_a_book_that_runs_the_other(system: str, browser: Browser, tmp_path: Path) -> None:
+    english = a_story("s001", "Wall", [("One", "<p>It rained, 3 times.</p><table><tr><td>1</td></tr></table>")])
+    persian = a_story("s002", "فانوس", [("فصل ۱", "<p>باران آمد.</p>")], "راوی", "fa")
+    style = load_style("modern", Path(), None)
+    for language in ("en", "fa"):
+        path = tmp_path / "book.epub"
+        epub.write(replace(a_book(english, persian), language=language), style, a_cover(), Epub(), path)
+        places = ["text/s001-c01.xhtml", "text/s002-c01.xhtml"]
+        shown = browser.ask(system, book=str(path), views=[{**VIEWS[0], "themes": ["light"]}], places=places)["shown"]
+        assert [(each["runs"], each["backwards"]) for each in shown] == [("ltr", []), ("rtl", [])]
 
 
 @each_book

@@ -72,6 +72,7 @@ export function measure(theme) {
 
   return {
     title: shown.title,
+    runs: style(shown.body).direction,
     text: words(shown.body.textContent),
     hidden: pieces.filter(piece => !seen.includes(piece)).map(piece => words(piece.data).slice(0, 40)),
     faces, reaching, faint, backwards,

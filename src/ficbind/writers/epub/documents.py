@@ -24,19 +24,22 @@ def clean(text: str) -> str:
     return escape(" ".join(without_invalid(text).split()))
 
 
-def language_attributes(language: str) -> str:
-    """Say a language, and its direction where that is not the usual one."""
-    tag = clean(language)
-    turned = ' dir="rtl"' if direction(language) == "rtl" else ""
+def language_attributes(language: str, around: str = "en") -> str:
+    """Say a language, and its direction where that is not the usual one, or not that of the language around."""
+    tag, runs = clean(language), direction(language)
+    turned = f' dir="{runs}"' if "rtl" in {runs, direction(around)} else ""
     return f'lang="{tag}" xml:lang="{tag}"{turned}'
 
 
-def document(title: str, language: str, body: str, *, attributes: str = "", style: str = "../css/book.css") -> bytes:
-    """Write a whole XHTML document around the content of its body; `attributes` are those of that."""
+def document(title: str, spoken: str, body: str, *, attributes: str = "", style: str = "../css/book.css") -> bytes:
+    """Write a whole XHTML document around the content of its body.
+
+    `spoken` are the attributes that say its language, `attributes` those of the body.
+    """
     # Send to Kindle takes a document for ISO 8859-1 unless the XML declaration names its encoding.
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {language_attributes(language)}>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {spoken}>
 <head>
 <meta charset="utf-8"/>
 <title>{clean(title)}</title>
@@ -54,15 +57,19 @@ def cover_page(cover: CoverImage, file: str, title: str, language: str) -> bytes
     label = clean(title)
     image = f'<img src="../images/{file}" alt="{clean(cover.alt or title)}"/>'
     body = f'<section class="cover" epub:type="cover" aria-label="{label}">{image}</section>'
-    return document(title, language, body, attributes=' epub:type="frontmatter"')
+    return document(title, language_attributes(language), body, attributes=' epub:type="frontmatter"')
 
 
-def content_document(leaf: Leaf, anchors: Anchors, adornment: Adornment, *, turned: bool = False) -> bytes:
-    """Write one leaf of the book; `turned` says that its language runs against that of the book."""
+def content_document(leaf: Leaf, anchors: Anchors, adornment: Adornment, language: str) -> bytes:
+    """Write one leaf of a book in a language."""
     body = _section(leaf, anchors, adornment)
     title = " – ".join(dict.fromkeys(text for text in (leaf.title, leaf.story) if text))
-    attributes = (' class="turned"' if turned else "") + f' epub:type="{leaf.division}"'
-    return document(title, leaf.language, adornment.adorned(leaf.kind, body), attributes=attributes)
+    runs = direction(leaf.language)
+    # Reading systems let a document that says nothing run as the book does, and some the root of any document.
+    turned = f' class="turned" dir="{runs}"' if runs != direction(language) else ""
+    attributes = f'{turned} epub:type="{leaf.division}"'
+    spoken = language_attributes(leaf.language, language)
+    return document(title, spoken, adornment.adorned(leaf.kind, body), attributes=attributes)
 
 
 def _shown(image: re.Match[str]) -> str:

@@ -51,8 +51,7 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment:
         yield File(f"image-{picture.name.partition('.')[0]}", f"images/{picture.name}", picture.media_type, content)
     yield File("cover", f"text/{COVER_FILE}", _XHTML, page, in_spine=True)
     for leaf in leaves:
-        turned = direction(leaf.language) != direction(book.language)
-        content = partial(content_document, leaf, anchors, adornment, turned=turned)
+        content = partial(content_document, leaf, anchors, adornment, book.language)
         yield File(f"text-{leaf.name}", f"text/{leaf.file}", _XHTML, content, in_spine=True)
 
 

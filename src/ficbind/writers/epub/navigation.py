@@ -32,7 +32,8 @@ def nav_document(book: Book, leaves: Sequence[Leaf], anchors: Anchors) -> bytes:
         f'<nav epub:type="landmarks" aria-label="{term(book, "landmarks")}" hidden="hidden">\n<ol>\n'
         f"{_landmarks(book, leaves)}\n</ol>\n</nav>{_page_list(book, leaves)}"
     )
-    return document(contents_title(book, leaves), book.language, body, style="css/book.css")
+    spoken = language_attributes(book.language)
+    return document(contents_title(book, leaves), spoken, body, style="css/book.css")
 
 
 def contents_title(book: Book, leaves: Iterable[Leaf]) -> str:
@@ -44,7 +45,7 @@ def _list(entries: Iterable[ContentsEntry], anchors: Anchors, languages: Mapping
     items = []
     for entry in entries:
         language = languages.get(entry.target, outer)
-        spoken = f" {language_attributes(language)}" if language != outer else ""
+        spoken = f" {language_attributes(language, outer)}" if language != outer else ""
         inner = f"\n{_list(entry.children, anchors, languages, outer)}\n" if entry.children else ""
         items.append(f'<li><a href="text/{anchors[entry.target]}"{spoken}>{clean(entry.title)}</a>{inner}</li>')
     return "<ol>\n{}\n</ol>".format("\n".join(items))
