@@ -95,8 +95,8 @@ def _addressed(node: Element) -> Iterator[str]:
 
 
 def _unused(edition: Edition) -> Iterator[Sign]:
-    if any("scripted" in item.properties for item in edition.package.items.values()):
-        return
+    if edition.trouble or any("scripted" in item.properties for item in edition.package.items.values()):
+        return  # what names the files may be in what cannot be read
     used = _used(edition)
     for item in edition.package.items.values():
         idle = item.name not in used and "nav" not in item.properties and item.media_type not in _KEPT

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.diagnostics import Diagnostic, FicbindError, Location
 from ficbind.judging.sheets import Sheet, own_declarations, parse_sheet
 from ficbind.readers import xmlparts
 from ficbind.readers.containers import Container
@@ -178,8 +178,3 @@ def style_of(node: Element) -> dict[str, str]:
     """Give the declarations that an element has of its own."""
     own = node.get("style")
     return {each.name: each.value for each in own_declarations(own)} if own else {}
-
-
-def is_unsafe(found: Diagnostic) -> bool:
-    """Tell whether an archive is unsafe to be given to another program."""
-    return found.code is Code.BAD_ARCHIVE

@@ -9,7 +9,7 @@ from ficbind.checks.epubcheck import Checker
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.judging import official
 from ficbind.judging.edition import Edition, open_edition
-from ficbind.judging.findings import EVERYBODY, GRAVITIES, Audience, Finding, Gravity, apply
+from ficbind.judging.findings import EVERYBODY, GRAVITIES, MOST_PLACES, Audience, Finding, Gravity, apply
 from ficbind.judging.rules import NOT_OF_FIXED_PAGES, RULES
 from ficbind.judging.statements import named
 from ficbind.readers import containers
@@ -127,6 +127,15 @@ def _told(found: Sequence[Diagnostic]) -> Iterator[Finding]:
         yield Finding(each.code.value, gravity, EVERYBODY, each.message, each.hint, (each.where,), 1)
 
 
+def _unread(found: Sequence[Diagnostic]) -> Iterator[Finding]:
+    """Tell of files that could not be read though the book could; the same reason is told once."""
+    for code, message, hint in dict.fromkeys((each.code, each.message, each.hint) for each in found):
+        places = [each.where for each in found if (each.code, each.message) == (code, message)]
+        gravity: Gravity = "error" if code is Code.BAD_ARCHIVE else "warning"
+        said = message if code is Code.BAD_ARCHIVE else f"our rules did not judge this file: {message}"
+        yield Finding(code.value, gravity, EVERYBODY, said, hint, tuple(places[:MOST_PLACES]), len(places))
+
+
 def _in_time(path: Path, container: containers.Container, size: int) -> Judgement:
     """Apply our rules within the time and memory that a file of this size may take."""
     try:
@@ -139,7 +148,7 @@ def _in_time(path: Path, container: containers.Container, size: int) -> Judgemen
 def _opened(path: Path, container: containers.Container, size: int) -> Judgement:
     """Apply our rules; raises `FicbindError` where the book cannot be opened."""
     edition = open_edition(container, package.load(container), size)
-    found = [*_told(edition.trouble), *_of_rules(edition)]
+    found = [*_unread(edition.trouble), *_of_rules(edition)]
     return Judgement(
         path,
         tuple(found),
