@@ -7,22 +7,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from ficbind.readers.markdown.passage_names import KINDS
+
 _OPENS = re.compile(r":{3,}[ \t]*(?:(?P<name>[A-Za-z][\w-]*)|\{(?P<attributes>[^{}]*)\})[ \t]*:*[ \t]*")
 _CLOSES = re.compile(r":{3,}[ \t]*")
 _CLASS = re.compile(r"(?<!\S)\.([\w-]+)")
 _ME = re.compile(r"""(?<!\S)me=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
-
-_KINDS = {
-    **dict.fromkeys(("letter", "email", "e-mail", "mail", "postcard", "telegram"), ("blockquote", "letter")),
-    **dict.fromkeys(("document", "newspaper", "clipping", "article", "diary", "quote"), ("blockquote", "")),
-    **dict.fromkeys(("messages", "texts", "text-messages", "sms"), ("div", "messages")),
-    **dict.fromkeys(("chat", "chat-log", "irc", "script", "play"), ("div", "chat")),
-    **dict.fromkeys(("verse", "poem", "song", "lyrics"), ("div", "verse")),
-    **dict.fromkeys(("note", "notes", "authors-note"), ("aside", "note")),
-    **dict.fromkeys(("centred", "centered", "center"), ("div", "centred")),
-    **dict.fromkeys(("right", "signature"), ("div", "right")),
-}
-"""Name of a passage → element and class."""
 
 KEEP_LINES = frozenset({"centred", "chat", "messages", "right", "verse"})
 """Classes of passages in which each line typed is a line."""
@@ -60,7 +50,7 @@ def _opened(line: str) -> tuple[str, str, str] | None:
     if found is None:
         return None
     names = [found["name"]] if found["name"] else _CLASS.findall(found["attributes"])
-    known = next((_KINDS[name.lower()] for name in names if name.lower() in _KINDS), None)
+    known = next((KINDS[name.lower()] for name in names if name.lower() in KINDS), None)
     me = _ME.search(found["attributes"] or "")
     return (*known, next(filter(None, me.groups()), "") if me else "") if known else None
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from ficbind.readers.markdown.front_matter import end_of
+from ficbind.readers.markdown.passage_names import FENCED
 
 _ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
 _SAMPLE = 400_000
@@ -17,6 +18,7 @@ _SIGNS = (
     (("](",), re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|mailto:|#|\.{0,2}/|[\w-]+\.\w)[^)\n]*\)"), 1),
     (("![",), re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]+[^)\n]*\)"), 1),
     (("[^",), re.compile(r"^ {0,3}\[\^[^\]\s]+\]: ", re.M), 2),
+    ((":::",), FENCED, 2),
     (("]: ",), re.compile(r"^ {0,3}\[[^\]\n^]{1,80}\]: +<?(?:https?:|www\.)\S+$", re.M), 1),
     (("---",), re.compile(r"^\|?(?: *:?-{3,}:? *\|)+ *:?-*:? *$", re.M), 2),
     (("```", "~~~"), re.compile(r"^ {0,3}(?:`{3,}|~{3,}) *\w*$(?:.|\n)*?^ {0,3}(?:`{3,}|~{3,}) *$", re.M), 1),
