@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import platform
 import warnings
 from pathlib import Path
 
@@ -41,6 +40,8 @@ def _library(message: str) -> str:
 
 def require() -> tuple[Diagnostic, ...]:
     """Report the missing libraries, with the command for this system."""
+    import platform  # late: only a machine that lacks something asks
+
     here = {"Linux": "Debian, Ubuntu", "Darwin": "macOS", "Windows": "Windows"}.get(platform.system(), "Debian, Ubuntu")
     hint = f"{COMMANDS[here]} (on {here}; 'ficbind doctor' tells it for others); or leave out the PDF: --only epub"
     where = Location(Path("ficbind"))

@@ -41,7 +41,13 @@ class Mark:
 def read_marks(text: str, *, guillemets: bool) -> list[Mark]:
     """Find the marks of a paragraph; << and >> are marks only where a language has `guillemets`."""
     pairs = _pairs_as_double(text) if "''" in text else range(0)
-    marks = [mark for found in MARK.finditer(text) for mark in _marks(found, pairs, guillemets=guillemets)]
+    marks: list[Mark] = []
+    for found in MARK.finditer(text):
+        typed, start = found[0], found.start()
+        if len(typed) > 1:
+            marks += _marks(found, pairs, guillemets=guillemets)
+        elif typed not in "\"'" or text[start - 1 : start] not in _EYES or not _EMOTICON.match(text, start - 1):
+            marks.append(Mark(start, start + 1, typed, typed in _DOUBLES))
     first = 0
     while first < len(marks):
         last = first
@@ -55,10 +61,8 @@ def read_marks(text: str, *, guillemets: bool) -> list[Mark]:
 
 
 def _marks(found: re.Match[str], pairs: range, *, guillemets: bool) -> list[Mark]:
+    """Read two characters that may be one mark: a double one, two apostrophes, or none."""
     text, typed, start, end = found.string, found[0], found.start(), found.end()
-    if len(typed) == 1:
-        emoticon = typed in "\"'" and text[start - 1 : start] in _EYES and _EMOTICON.match(text, start - 1)
-        return [] if emoticon else [Mark(start, end, typed, typed in _DOUBLES)]
     if typed == "''" and start not in pairs and not text[max(0, start - 1) : start].isdigit():
         return [Mark(start, start + 1, "'", double=False), Mark(start + 1, end, "'", double=False)]
     if typed == ",," and not (text[end : end + 1].strip() and (start == 0 or not text[start - 1].isalnum())):

@@ -5,7 +5,6 @@ from pathlib import Path
 from lxml import etree
 
 from ficbind.vocabulary import VOID
-from ficbind.writers.epub.kobo_spans import mark_sentences
 from ficbind.writers.epub.variants import repack
 from ficbind.xhtml import Element
 
@@ -26,6 +25,8 @@ def write_kepub(finished: Path, target: Path) -> None:
 
 def kobo_document(data: bytes) -> bytes:
     """Give a content document the frames and spans by which Kobo readers turn pages and keep the place."""
+    from ficbind.writers.epub.kobo_spans import mark_sentences  # late: its pattern is large, and few books want it
+
     root = etree.fromstring(data, _PARSER)
     body, head = root.find(f"{_XHTML}body"), root.find(f"{_XHTML}head")
     if body is None or head is None:
