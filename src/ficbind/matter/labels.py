@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ficbind.matter.language import primary
+from ficbind.matter.language import marks, primary
 from ficbind.matter.templates import escaped
 from ficbind.model import Person
 
@@ -22,7 +22,7 @@ _FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of one language; `foreign` when they stand in for a language that has no table.
+    """The words of one language; `foreign` marks them where they stand in for a language that has no table.
 
     `words` is keyed by section and key ("page.contents"), `facts` holds the singular and the plural of a field's name,
     `counts` the plural forms of nouns, in which `grouped_from` is the first number whose thousands are separated.
@@ -33,7 +33,7 @@ class Labels:
     facts: Mapping[str, Sequence[str]] = field(repr=False)
     counts: Mapping[str, Mapping[str, str]] = field(repr=False)
     grouped_from: int
-    foreign: bool = False
+    foreign: Markup | None = None
 
     def page(self, kind: str) -> str:
         """Name a page of matter; one of a kind that custom does not know is a note."""
@@ -113,18 +113,18 @@ class Labels:
         return self._marked(Markup.escape(pattern).format(**{name: escaped(value) for name, value in values.items()}))
 
     def _marked(self, words: Markup) -> Markup:
-        return Markup('<span lang="{}">{}</span>').format(self.language, words) if self.foreign else words
+        return Markup("<span{}>{}</span>").format(self.foreign, words) if self.foreign else words
 
 
 def labels(language: str) -> Labels:
     """Find the words for a language tag; English where we have none."""
     tables = {path.stem for path in TABLES.glob("*.toml")}
     wanted = primary(language)
-    return _load(wanted, foreign=False) if wanted in tables else _load(_FALLBACK, foreign=True)
+    return _load(wanted) if wanted in tables else _load(_FALLBACK, marks(_FALLBACK, language))
 
 
 @cache
-def _load(language: str, *, foreign: bool) -> Labels:
+def _load(language: str, foreign: Markup | None = None) -> Labels:
     table = tomllib.loads((TABLES / f"{language}.toml").read_text(encoding="utf-8"))
     facts, counts, grouped_from = table.pop("fact"), table.pop("count"), table.pop("grouped-from")
     table["count"] = {"reading": counts.pop("reading")}
