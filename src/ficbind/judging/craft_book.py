@@ -149,7 +149,7 @@ RULES = (
         "J607",
         "warning",
         EVERYBODY,
-        "a chapter is missing in the contents: {}",
+        "a chapter or part is missing in the contents: {}",
         "list it in the nav, and in the NCX",
         _unlisted,
     ),
