@@ -51,8 +51,10 @@ def advice(lacking: Iterable[str], named: Sequence[str] = ()) -> str:
     if family := next(iter(_families(wanted)), None):
         return f"replace them, or name '{family}', which this machine has, under 'fallback' in a style of your own"
     if free := _free(wanted):
-        also = "" if set(free) <= set(named) else " and name it under 'fallback' in a style of your own"
-        return f"replace them, or install the free font {' and '.join(map(quoted, free))}{also}"
+        *most, last = map(quoted, free)
+        fonts, them = (f"fonts {', '.join(most)} and {last}", "them") if most else (f"font {last}", "it")
+        also = "" if set(free) <= set(named) else f" and name {them} under 'fallback' in a style of your own"
+        return f"replace them, or install the free {fonts}{also}"
     return "replace them, or add a font that has them to the style and name its family under 'fallback'"
 
 
