@@ -12,6 +12,11 @@ WORDS: tuple[tuple[str, str, str], ...] = (
         "rename one of them; links lead to the first",
     ),
     (
+        r'attribute "(opf:[\w-]+)"',
+        "'{}' is how EPUB 2 wrote it, and EPUB 3 does not know it",
+        'write <meta refines="#id" property="role"> or file-as in its place, or nothing',
+    ),
+    (
         r'attribute "(?:xmlns:)?(.+?)"(?: not allowed here|, but no attributes? allowed)',
         "the attribute '{}' does not belong there",
         "take it out; how things look is for the style sheet",
