@@ -144,7 +144,7 @@ def test_images_and_notes_of_two_stories_never_meet(tmp_path: Path) -> None:
     text = "\n\nWords[^1] and ![a map](map.png).\n\n[^1]: A note.\n"
     stories, _ = compiled(f"--- a/one.md\n# One\n\n{PROSE}{text}--- b/two.md\n# Two\n\n{OTHER}{text}", tmp_path)
     names = [picture.name for story in stories for picture in story.pictures]
-    assert len(names) == len(set(names))
+    assert len(names) == len(set(names)) == 2
     for story in stories:
         assert f'id="{story.key}-at-fn-1"' in bodies(story)
         assert f'href="#{story.key}-at-fnref-1"' in bodies(story)

@@ -1,4 +1,4 @@
-"""Read the images that lie beside a saved page, in its folder or below; nothing else is opened, nothing fetched."""
+"""Read the images that lie beside a page or a text, in its folder or below; nothing else is opened, nothing fetched."""
 
 import re
 from collections.abc import Iterator

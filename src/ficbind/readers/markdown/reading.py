@@ -10,6 +10,7 @@ from ficbind.conventions import ratings
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.model import Draft, Field, Metadata, Removal
 from ficbind.readers.decode import decode
+from ficbind.readers.html import pictures
 from ficbind.readers.html.documents import read_document
 from ficbind.readers.html.page import Page
 from ficbind.readers.markdown import front_matter
@@ -37,6 +38,7 @@ def read(path: Path, data: bytes, encoding: str | None = None) -> Sequence[Draft
     page.diagnostics += [*decoded.diagnostics, *matter.diagnostics]
     page.facts += matter.metadata.facts
     page.places = [Location(path, setting.origins[origin - 1][0]) for origin in page.lines.origins]
+    pictures.load(page)
     sources = list(_sources(page, setting))
     if not sources:
         message = "no story is left below the header"
