@@ -13,6 +13,9 @@ from ficbind import xhtml
 from ficbind.vocabulary import BLOCKS, LINE, NOTE_NUMBER
 from ficbind.xhtml import Element
 
+LONGEST_NOTE = 5000
+"""Letters of a note: what is longer, no Kobo reader shows as one (Kobo EPUB Guidelines, "Footnotes/Endnotes")."""
+
 _EDGES = re.compile(r"^\W+|\W+$")
 _BREAKS_OFF = frozenset({"aside", "hr", "h1", "h2", "h3", "h4"})
 
@@ -148,6 +151,8 @@ def _may_be_hidden(note: Footnote, found: set[Element], whole: set[Element]) -> 
     if outer.getparent() is None or outer.getparent().getparent() is not None:
         return False
     if any(call.chapter != note.chapter for call in note.calls) or (block.tag == "li" and outer not in whole):
+        return False
+    if len("".join(block.itertext())) > LONGEST_NOTE:
         return False
     after = block.getnext()
     return block.tag != "p" or after is None or after in found or after.tag in _BREAKS_OFF

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ficbind.passes.chapters import ChapterTree
-from ficbind.passes.footnote_setting import Call, Footnote, let_out, set_footnotes
+from ficbind.passes.footnote_setting import LONGEST_NOTE, Call, Footnote, let_out, set_footnotes
 from ficbind.passes.typed_notes import link_typed_notes
 from ficbind.vocabulary import BLOCKS
 from ficbind.xhtml import Element
@@ -16,9 +16,6 @@ _LABEL = re.compile(r"\W{0,2}(?:\d{1,3}|[a-zA-Z]|[ivxlc]{1,6}|[*†‡§¶#]{1,5
 _BRACKETED = re.compile(r"\s*[\[({].*[\])}]\s*")
 _LONGEST_WORDS = 60
 """Letters of the words that are themselves a link to their note."""
-
-_LONGEST_NOTE = 5000
-"""Letters of a note: what is longer, no Kobo reader shows as one (Kobo EPUB Guidelines, "Footnotes/Endnotes")."""
 
 _MARKED = frozenset({"footnote", "noteref"})
 _NO_NOTES = frozenset({"h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "figcaption", "blockquote"})
@@ -117,7 +114,7 @@ def _block(target: Element, crowded: set[Element]) -> Element | None:
 def _is_called(call: Call, block: Element, target: Element) -> bool:
     """Tell a note from any other place: by what its source calls it, by a link back, or by the label of both."""
     text = "".join(block.itertext())
-    if not _has_words(block) or len(text) > _LONGEST_NOTE:
+    if not _has_words(block) or (len(text) > LONGEST_NOTE and not (call.label and _leads_back(call, block))):
         return False
     if _MARKED & {call.link.get("class"), block.get("class"), target.get("class")}:
         return True

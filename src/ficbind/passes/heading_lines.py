@@ -1,5 +1,6 @@
 """The blocks of a story that may be chapter headings, and the lines around them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _FEW_NOTES = 12
 _NO_SUBTITLE_ENDS = (".", "!", "?", ",", ";", ":", "…", '"', "”", "’", "'", "-", "–", "—")
 _NO_SUBTITLE_STARTS = ('"', "“", "‘", "'", "«", "„", "-", "–", "—", "~", "…", "(", "[")
 _CERTAIN = frozenset({"chapter", "named"})
+_LABEL = re.compile(r"\W{0,2}\w{0,4}\W{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,29 @@ def short_text(block: Element) -> str:
         return ""
     if len(block) == 0 and len(block.text or "") > _LONGEST:
         return ""
-    text = text_of(block)
+    text = title_of(block)
     return text if len(text) <= _LONGEST else ""
+
+
+def title_of(block: Element) -> str:
+    """Give the text of a block without the calls of notes at its end."""
+    text = text_of(block)
+    for call in reversed(calls_in(block)):
+        text = text.removesuffix(text_of(call)).rstrip()
+    return text
+
+
+def calls_in(block: Element) -> list[Element]:
+    """Give the raised links at the end of a marked heading: they call notes, and are no words of it."""
+    calls: list[Element] = []
+    for node in reversed(block if block.tag in HEADINGS else ()):
+        inner = node[0] if len(node) == 1 and not (node.text or node[0].tail or "").strip() else node
+        link, around = (inner, node) if inner.tag == "a" else (node, inner)
+        raised = (link.tag, around.tag) == ("a", "sup") and (link.get("href") or "").startswith("#")
+        if not raised or (node.tail or "").strip() or not _LABEL.fullmatch(text_of(node)):
+            break
+        calls.insert(0, node)
+    return calls
 
 
 def is_subtitle(block: Element) -> bool:

@@ -8,9 +8,10 @@ from ficbind import xhtml
 from ficbind.conventions import headings
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Removal
-from ficbind.passes.chapters import HEADINGS, ChapterTree, Findings, line_of, text_of
+from ficbind.passes.chapters import HEADINGS, ChapterTree, Findings, line_of
 from ficbind.passes.heading_lines import (
     Head,
+    calls_in,
     find_heads,
     folded,
     id_within,
@@ -19,6 +20,7 @@ from ficbind.passes.heading_lines import (
     opens_with_notes,
     repeats,
     short_text,
+    title_of,
 )
 from ficbind.xhtml import Element
 
@@ -31,6 +33,7 @@ class _Chapter:
 
     title: str | None = None
     blocks: list[Element] = field(default_factory=list)
+    calls: list[Element] = field(default_factory=list)
     line: int = 1
     found: bool = False
     awaits: bool = False
@@ -96,11 +99,13 @@ class _Binder:
         """Put a block into the chapter, or begin one with it."""
         chapter = self.chapters[-1]
         if self._drops_repeat(chapter, block, head):
+            self._lift(chapter, block)
             chapter.awaits = chapter.awaits and head is None
         elif head:
             self._begin(chapter, block, head)
         elif chapter.awaits and is_subtitle(block):
-            subtitle = headings.clean(text_of(block))
+            subtitle = headings.clean(title_of(block))
+            self._lift(chapter, block)
             self._move(chapter, subtitle, line_of(block))
             chapter.title = headings.join(chapter.title or "", subtitle)
             chapter.awaits = False
@@ -118,7 +123,17 @@ class _Binder:
         chapter.title = headings.join(chapter.title, head.text) if chapter.title else head.text
         chapter.line = chapter.line if chapter.found else head.line
         chapter.found, chapter.awaits = True, head.awaits_subtitle
+        self._lift(chapter, block)
         chapter.target = id_within(block)
+
+    def _lift(self, chapter: _Chapter, block: Element) -> None:
+        """Keep the calls of notes, which a title has no room for; that they part from its last word is said."""
+        for call in calls_in(block):
+            self.removals.append(
+                Removal("", "the call of a note, set below the title that it stood in", line_of(block))
+            )
+            chapter.calls.append(call)
+            block.remove(call)
 
     def _move(self, chapter: _Chapter, text: str, line: int) -> None:
         """Say that a heading which stood after notes now stands before them."""
@@ -156,6 +171,10 @@ def _with_target(block: Element, chapter: _Chapter) -> Element:
 
 def _tree(chapter: _Chapter) -> ChapterTree:
     root = xhtml.element("body")
+    if chapter.calls:
+        # A title is plain text in the contents; the calls of its notes stand below it.
+        line = xhtml.append(root, "p", {"class": "centred"})
+        line.extend(chapter.calls)
     root.extend(chapter.blocks)
     return ChapterTree(chapter.title, root)
 

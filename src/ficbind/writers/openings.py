@@ -22,8 +22,10 @@ def mark_opening(root: Element, *, lead_in: bool = True, initial: bool = True) -
     for block in root:
         if block.tag in _SKIPPED or block.get("class") in {"subhead", "scene-break"}:
             continue
+        text = "".join(text for _, _, text in _texts(block)) if block.tag == "p" else ""
+        if block.tag == "p" and not text.strip() and block.find(".//a[@class='noteref']") is not None:
+            continue
         if block.tag == "p" and block.get("class") is None:
-            text = "".join(text for _, _, text in _texts(block))
             block.set("class", "opening drop-cap" if initial and _takes_initial(text) else "opening")
             if lead_in:
                 _wrap(block, len(first_words(text)))
