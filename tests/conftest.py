@@ -10,6 +10,7 @@ from hypothesis import settings
 import browsing
 from browsing import Browser
 from casefiles import Case, accept
+from ficbind import machine_fonts
 from ficbind.checks.epubcheck import Checker
 from judgement import Court
 
@@ -21,6 +22,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite what the case files and goldens expect")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_fonts_of_this_machine() -> Iterator[None]:
+    """What is told of fonts, and drawn with them, must not depend on whose machine it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine_fonts, "_listed", lambda *_: [])
+        yield
 
 
 @pytest.fixture

@@ -7,13 +7,15 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ficbind import cover
+from ficbind import cover, machine_fonts
 from ficbind.bundled import bundled
 from ficbind.cover.drawing import plan
+from ficbind.cover.faces import every_face
 from ficbind.cover.inside import Inside, Tale
 from ficbind.cover.shapes import HEIGHT, WIDTH, Box
 from ficbind.diagnostics import Code, FicbindError, Location
@@ -86,6 +88,25 @@ def test_no_text_is_clipped_and_none_overlaps(design: str, title: str, subtitle:
 )
 def test_words_without_end_are_held_too(design: str, title: str) -> None:
     assert_in_place(look(replace(FULL, title=title), design))
+
+
+def test_a_font_of_the_machine_draws_what_no_face_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    font = TTFont(next(path for path in every_face(tmp_path) if path.stem == "EBGaramond-Regular"))
+    for table in font["cmap"].tables:
+        table.cmap = {ord("猫"): table.cmap[ord("M")]}
+    font.save(tmp_path / "cats.ttf")
+    without, _ = cover.make(look(replace(FULL, title="Home 猫"), "classic"))
+    monkeypatch.setattr(machine_fonts, "files", lambda wanted: (tmp_path / "cats.ttf",) if wanted == {"猫"} else ())
+    drawn, (found,) = cover.make(look(replace(FULL, title="Home 猫"), "classic"))
+    assert (found.code, found.severity, "'cats.ttf'" in found.message) == (Code.UNDRAWN_CHARACTERS, "info", True)
+    assert drawn.data != without.data
+
+
+@pytest.mark.parametrize("line", ["/f/c.ttc\t1\tX\tRegular\tFalse\tCFF", "/f/e.ttf\t0\tX\tRegular\tTrue\tTrueType"])
+def test_faces_within_collections_and_coloured_ones_draw_no_cover(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = ["/f/m.ttf\t0\tA Mono\tRegular\tFalse\tTrueType", "/f/s.otf\t0\tA Serif\tBook\tFalse\tCFF"]
+    monkeypatch.setattr(machine_fonts, "_listed", lambda *_: [line, *plain])
+    assert [path.name for path in machine_fonts.files(frozenset(line))] == ["s.otf", "m.ttf"]
 
 
 @pytest.mark.parametrize("design", DESIGNS)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from casefiles import write_files
+from ficbind import machine_fonts
 from ficbind.bundled import bundled
 from ficbind.checks import stand_ins
 from ficbind.diagnostics import Code, Diagnostic
@@ -32,7 +33,7 @@ def told(folder: Path, text: str, style: str = "classic", file: str = "a.txt") -
 
 @pytest.fixture
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stand_ins, "_families", lambda _: ())
+    monkeypatch.setattr(machine_fonts, "families", lambda _: ())
 
 
 @pytest.mark.usefixtures("bare_machine")
@@ -82,7 +83,7 @@ def test_a_character_that_only_italics_lack_is_told_where_it_is_slanted(tmp_path
 def test_a_family_that_the_style_falls_back_on_settles_it_for_print(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stand_ins, "_families", lambda _: ("Noto Emoji", "Other"))
+    monkeypatch.setattr(machine_fonts, "families", lambda _: ("Noto Emoji", "Other"))
     (found,) = told(tmp_path, "Title: One\n\nShe sent 😀.\n")
     assert found.severity == "info"
     assert "in print they are set in 'Noto Emoji'" in found.message

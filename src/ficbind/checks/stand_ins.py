@@ -1,17 +1,12 @@
 """Who has the characters that a style lacks: another style of ours, a family of this machine, or a free font."""
 
-import shutil
-import subprocess
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
 
+from ficbind import machine_fonts
 from ficbind.bundled import bundled, names
 from ficbind.style.coverage import characters
 from ficbind.yamltree.findings import quoted
-
-_PATIENCE = 5
-"""Seconds that fontconfig may take; the first call after fonts were installed builds its cache."""
 
 _FREE = (
     (range(0x1D100, 0x1D200), "Noto Music"),
@@ -48,7 +43,7 @@ def advice(lacking: Iterable[str], named: Sequence[str] = ()) -> str:
     wanted = frozenset(lacking)
     if style := _style(wanted):
         return f"write 'style: {style}', whose fonts have them, or replace them"
-    if family := next(iter(_families(wanted)), None):
+    if family := next(iter(machine_fonts.families(wanted)), None):
         return f"replace them, or name '{family}', which this machine has, under 'fallback' in a style of your own"
     if free := _free(wanted):
         *most, last = map(quoted, free)
@@ -61,7 +56,7 @@ def advice(lacking: Iterable[str], named: Sequence[str] = ()) -> str:
 def fallback(lacking: Iterable[str], named: Iterable[str]) -> str | None:
     """Give the first of the families that a style names which this machine has and which has all the characters."""
     wanted = frozenset(lacking)
-    here = {family.casefold() for family in _families(wanted)}
+    here = {family.casefold() for family in machine_fonts.families(wanted)}
     return next((family for family in named if family.casefold() in here), None)
 
 
@@ -84,19 +79,3 @@ def _noto(char: str) -> str | None:
             return family
     script = unicodedata.name(char, "").partition(" ")[0]
     return f"Noto Serif {script.title()}" if script in _SCRIPTS else None
-
-
-@cache
-def _families(wanted: frozenset[str]) -> tuple[str, ...]:
-    """Give the families of this machine that have all the characters, as fontconfig knows them."""
-    program = shutil.which("fc-list")
-    if program is None:
-        return ()
-    pattern = ":charset=" + " ".join(f"{ord(char):x}" for char in sorted(wanted))
-    try:
-        done = subprocess.run(  # noqa: S603  # fontconfig's own program, without a shell
-            [program, pattern, "family"], capture_output=True, text=True, timeout=_PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return ()
-    return tuple(sorted({line.partition(",")[0] for line in done.stdout.splitlines() if line}))

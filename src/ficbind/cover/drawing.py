@@ -1,10 +1,14 @@
 """Draw a typographic cover from the design, the options and the words of a manifest."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from PIL import Image
 
 from ficbind.cover import wording
 from ficbind.cover.chance import pick
 from ficbind.cover.design import Design, load_design
+from ficbind.cover.faces import stand_ins
 from ficbind.cover.inside import Inside
 from ficbind.cover.layout import Wording, fit, missing
 from ficbind.cover.paint import Plan, paint
@@ -35,9 +39,15 @@ def plan(manifest: Manifest, within: Inside) -> Plan:
     badge = _badge(options.get("badge", "no"), within)
     words = Wording(wording.texts(manifest, badge, len(within.tales)), manifest.language)
     stacks = tuple(shape for shape in design.draw if isinstance(shape, Stack))
-    undrawn = "".join(dict.fromkeys("".join(missing(stack, design, words) for stack in stacks)))
+    lacking = _missing(stacks, design, words)
+    words = replace(words, stand_ins=stand_ins(lacking))
+    undrawn = _missing(stacks, design, words) if words.stand_ins else lacking
     placed = tuple(fit(stack, design, words) for stack in stacks)
-    return Plan(design, palette, seed, placed, undrawn, within.tales)
+    return Plan(design, palette, seed, placed, undrawn, within.tales, words.stand_ins)
+
+
+def _missing(stacks: Iterable[Stack], design: Design, words: Wording) -> str:
+    return "".join(dict.fromkeys("".join(missing(stack, design, words) for stack in stacks)))
 
 
 def _badge(wanted: str, within: Inside) -> str | None:
@@ -73,10 +83,22 @@ def _check(options: dict[str, str], design: Design, cover: Cover) -> None:
 
 
 def _undrawn(made: Plan, cover: Cover) -> tuple[Diagnostic, ...]:
+    return (*_stood_in(made, cover), *_left_out(made, cover))
+
+
+def _stood_in(made: Plan, cover: Cover) -> Iterator[Diagnostic]:
+    if made.stand_ins:
+        files = ", ".join(quoted(path.name) for path in made.stand_ins)
+        message = f"the faces of the cover lack some of its characters; drew them with {files} of this machine"
+        hint = "elsewhere the cover may look different: give an image as cover if that matters"
+        yield Diagnostic(Code.UNDRAWN_CHARACTERS, "info", message, cover.where, hint)
+
+
+def _left_out(made: Plan, cover: Cover) -> Iterator[Diagnostic]:
     if not made.undrawn:
-        return ()
+        return
     some = " ".join(made.undrawn[:12])
     message = f"no face of the cover has {some}; these characters are left out of it"
     place = f"covers/{made.design.name}"
     hint = f"give an image as cover, or copy the design to {place} and a face that has them to its fonts folder"
-    return (Diagnostic(Code.UNDRAWN_CHARACTERS, "warning", message, cover.where, hint),)
+    yield Diagnostic(Code.UNDRAWN_CHARACTERS, "warning", message, cover.where, hint)

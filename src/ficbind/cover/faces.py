@@ -8,11 +8,13 @@ from pathlib import Path
 import uharfbuzz
 from PIL import ImageFont
 
-from ficbind import bundled
+from ficbind import bundled, machine_fonts
 
 REFERENCE = 256
 """Size in px at which text is measured; hinting is negligible there, so widths scale."""
 
+_JOINED = frozenset({"Cf", "Mn", "Me"})
+_LOOKED_INTO, _MOST_STAND_INS = 8, 3
 _ENDINGS = (".ttf", ".otf")
 _TRACKED = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN")
 
@@ -83,6 +85,19 @@ def font(face: Path, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(face), size, layout_engine=ImageFont.Layout.RAQM)
 
 
+def stand_ins(lacking: str) -> tuple[Path, ...]:
+    """Find at most three fonts of this machine for characters that no bundled face has."""
+    rest = {each for each in lacking if unicodedata.category(each) not in _JOINED}
+    found: list[Path] = []
+    for char in sorted(rest):
+        offered = machine_fonts.files(frozenset({char}))[:_LOOKED_INTO] if char in rest else ()
+        if offered and len(found) < _MOST_STAND_INS:
+            best = max(offered, key=lambda path: sum(ord(each) in characters(path) for each in rest))
+            found.append(best)
+            rest -= set(map(chr, characters(best)))
+    return tuple(found)
+
+
 def lacking(text: str, faces: tuple[Path, ...]) -> str:
     """List the characters that none of the faces has."""
     return "".join(dict.fromkeys(each for each in text if not each.isspace() and _face_for(each, faces) is None))
@@ -150,14 +165,14 @@ def _parts(text: str, faces: tuple[Path, ...]) -> list[tuple[Path, str]]:
 
 
 def _face_for(cluster: str, faces: tuple[Path, ...]) -> Path | None:
-    wanted = [ord(each) for each in cluster if unicodedata.category(each) not in ("Cf", "Mn", "Me")]
+    wanted = [ord(each) for each in cluster if unicodedata.category(each) not in _JOINED]
     return next((face for face in faces if characters(face).issuperset(wanted)), None)
 
 
 def _clusters(text: str) -> list[str]:
     clusters: list[str] = []
     for each in text:
-        if clusters and unicodedata.category(each) in ("Mn", "Me", "Cf"):
+        if clusters and unicodedata.category(each) in _JOINED:
             clusters[-1] += each
         else:
             clusters.append(each)

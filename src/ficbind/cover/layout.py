@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from ficbind.cover import lines
 from ficbind.cover.design import Design
@@ -60,6 +61,7 @@ class Wording:
 
     texts: Mapping[str, str]
     language: str
+    stand_ins: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def missing(stack: Stack, design: Design, wording: Wording) -> str:
     found = ""
     for item in stack.items:
         if isinstance(item, Lettering) and item.slot in wording.texts:
-            found += lacking(wording.texts[item.slot], _setting(item, design, wording.language).faces)
+            found += lacking(wording.texts[item.slot], _setting(item, design, wording).faces)
     return "".join(dict.fromkeys(found))
 
 
@@ -109,13 +111,13 @@ def _present(item: Item, wording: Wording) -> bool:
     return item.needs is None or item.needs in wording.texts
 
 
-def _setting(item: Lettering | Fleuron, design: Design, language: str) -> Setting:
+def _setting(item: Lettering | Fleuron, design: Design, wording: Wording) -> Setting:
     stem = dict(design.faces)[item.face]
     face = find_face(stem, design.folder)
-    faces = with_deputies(face, design.folder) if face else ()
+    faces = (*with_deputies(face, design.folder), *wording.stand_ins) if face else ()
     if isinstance(item, Fleuron):
-        return Setting(faces, language)
-    return Setting(faces, language, item.tracking, _FEATURES[item.case])
+        return Setting(faces, wording.language)
+    return Setting(faces, wording.language, item.tracking, _FEATURES[item.case])
 
 
 def _blocks(items: tuple[Item, ...], design: Design, wording: Wording, width: float, scale: float) -> list[_Block]:
@@ -126,7 +128,7 @@ def _block(item: Item, design: Design, wording: Wording, width: float, scale: fl
     gentle = scale**0.45
     if isinstance(item, Line):
         return _Block(item, (), None, gentle, (), item.thickness)
-    setting = _setting(item, design, wording.language)
+    setting = _setting(item, design, wording)
     if isinstance(item, Fleuron):
         return _set(item, (run(item.text, setting),), setting, item.size * gentle, 1.0)
     text = without(wording.texts[item.slot], lacking(wording.texts[item.slot], setting.faces))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -28,6 +29,7 @@ class Plan:
     stacks: tuple[layout.Fitted, ...]
     undrawn: str
     tales: tuple[Tale, ...] = ()
+    stand_ins: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
