@@ -4,12 +4,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from ficbind.checks import epubcheck
 from ficbind.checks.epubcheck import Checker
+from ficbind.checks.epubcheck_process import NoVerdictError
 from ficbind.diagnostics import Code
 from ficbind.writers import epub
 from sample_books import PLAIN, a_book, a_cover, a_story, classic
@@ -67,6 +71,21 @@ def test_a_check_that_takes_too_long_is_ended(good: Path) -> None:
         assert [each.code for each in hasty.check(good)] == [Code.NOT_VALIDATED]
 
 
+def test_all_ways_of_checking_a_small_file_share_its_time(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def ended(java: str, path: Path, patience: float) -> NoReturn:
+        given.append(patience)
+        time.sleep(0.2)
+        raise NoVerdictError(f"{java} has ended")
+
+    monkeypatch.setattr(epubcheck, "run_once", ended)
+    Checker(warm=False, runtimes=["one", "two"]).check(good)
+    first, second = given
+    assert first < 100
+    assert second <= first - 0.2
+
+
 def test_a_book_that_is_not_there_is_a_fault_of_ours(checker: Checker, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         checker.check(tmp_path / "none.epub")
@@ -76,7 +95,10 @@ def test_no_process_is_left_over(good: Path) -> None:
     program = f"""
 import os, signal
 from pathlib import Path
+from typing import NoReturn
+from ficbind.checks import epubcheck
 from ficbind.checks.epubcheck import Checker
+from ficbind.checks.epubcheck_process import NoVerdictError
 try:
     with Checker() as checker:
         print(checker._worker._process.pid, flush=True)

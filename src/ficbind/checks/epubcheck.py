@@ -1,5 +1,6 @@
 """Ask EPUBCheck, the official judge of EPUB files."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,9 @@ from ficbind.diagnostics import Code, Diagnostic, Location
 
 PATIENCE = 300.0
 """Seconds that one check may take; a book of 500 documents takes about 7."""
+
+_LEAST, _BYTES_A_SECOND = 60.0, 10_000
+"""Seconds that the smallest file may take, for a machine may be busy, and bytes for which it has another one."""
 
 _HINTS = {
     "CSS": "correct the style sheet of the style",
@@ -69,9 +73,10 @@ class Checker:
         """Give EPUBCheck's own words on an EPUB, or say why there are none."""
         path.open("rb").close()  # a file that cannot be read is no fault of EPUBCheck
         reasons = []
+        end = time.monotonic() + min(self._patience, _LEAST + path.stat().st_size / _BYTES_A_SECOND)
         for way in self._ways():
             try:
-                return way(path, self._patience)
+                return way(path, max(end - time.monotonic(), 0.0))
             except TooSlowError as reason:
                 self._dismiss()
                 return _not_validated(path, [str(reason)])

@@ -65,7 +65,7 @@ class Worker:
         finally:
             timer.cancel()
         if slow.is_set():
-            raise TooSlowError(f"EPUBCheck took longer than {patience:g} s")
+            raise TooSlowError(f"EPUBCheck took longer than {patience:.0f} s")
         if not answer:
             raise NoVerdictError("the process that keeps EPUBCheck warm has ended")
         reply = json.loads(answer)
@@ -102,7 +102,7 @@ def run_once(java: str, path: Path, patience: float) -> Verdict:
             command, stdin=subprocess.DEVNULL, capture_output=True, env=_environment(), timeout=patience, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise TooSlowError(f"EPUBCheck took longer than {patience:g} s") from error
+        raise TooSlowError(f"EPUBCheck took longer than {patience:.0f} s") from error
     except OSError as error:
         raise NoVerdictError(f"{java}: {error.strerror}") from error
     try:
