@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from ficbind.diagnostics import Code
-from ficbind.outputs import story_names
+from ficbind.diagnostics import Code, FicbindError
+from ficbind.outputs import Staging, Target, file_name, story_names
 from ficbind.pipeline import Request, build
 from ficbind.report import Report
 
@@ -174,3 +174,19 @@ def test_every_story_gets_a_name_of_its_own(stories: list[tuple[str, str]]) -> N
     names = story_names(stories)
     assert len({name.casefold() for name in names}) == len(stories)
     assert all(names)
+
+
+@pytest.mark.parametrize("title", ["漢" * 300, "🐙", "x" * 300, "Ω" * 90, "é́" * 200])
+def test_a_title_of_any_length_names_a_file(title: str, tmp_path: Path) -> None:
+    target = Target("kepub", tmp_path / f"{file_name(title)}-12.kepub.epub")
+    target.temporary.touch()
+    target.unvalidated.touch()
+
+
+def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path) -> None:
+    target = Target("pdf", tmp_path / f"{'x' * 300}.pdf")
+    with pytest.raises(FicbindError) as refused, Staging([target]) as staging:
+        staging.prepare()
+    (said,) = refused.value.diagnostics
+    assert "shorter" in str(said.hint)
+    assert not list(tmp_path.iterdir())

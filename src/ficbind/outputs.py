@@ -30,6 +30,9 @@ _OTHER_FORMATS = frozenset(
 )
 """Endings by which an output is known to be meant as a file that no writer makes."""
 
+_LONGEST_NAME = 180
+"""Bytes of a name without its ending: file systems take 255 (POSIX, NAME_MAX), and temporary names are longer."""
+
 _NAMES_SHOWN = 5
 _WINDOWS_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
 
@@ -115,7 +118,8 @@ def _check_name(output: Path, named: str, only: Sequence[str]) -> None:
 def file_name(title: str) -> str:
     """Turn a title into a file name that every system accepts, at most 80 characters."""
     text = unicodedata.normalize("NFC", title).casefold()
-    kept = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’`´]", "", text)))[:80].strip("-")
+    kept = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’`´]", "", text)))[:80]
+    kept = kept.encode()[:_LONGEST_NAME].decode(errors="ignore").strip("-")
     return f"book-{kept}".rstrip("-") if not kept or _WINDOWS_RESERVED.fullmatch(kept) else kept
 
 
@@ -161,7 +165,7 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for target in self.targets:
-            with suppress(FileNotFoundError, NotADirectoryError):
+            with suppress(OSError):  # what could not be made is not there, and why not has been said
                 if target.format != "stories":
                     target.temporary.unlink()
         for folder in reversed(self._made):
@@ -242,6 +246,7 @@ _WAYS_OUT = {
     errno.EACCES: "choose another place with -o, or get the right to write there",
     errno.EPERM: "choose another place with -o, or get the right to write there",
     errno.ENOSPC: "free some space on the disk, or choose another place with -o",
+    errno.ENAMETOOLONG: "choose a shorter name: 'output:' in the manifest, or -o",
     errno.EISDIR: "move the folder of this name away, or choose another place with -o",
     errno.ENOTDIR: "choose another place with -o: a part of this path is a file, not a folder",
 }
