@@ -126,5 +126,5 @@ def place(locations: Sequence[Mapping[str, Any]], path: Path) -> Location:
 
 
 def _not_validated(path: Path, reasons: list[str]) -> Diagnostic:
-    why = "; ".join(reasons) or "no Java was found"
+    why = "; ".join(dict.fromkeys(reasons)) or "no Java was found"
     return Diagnostic(Code.NOT_VALIDATED, "error", f"the book was not validated: {why}", Location(path), _INSTALL)
