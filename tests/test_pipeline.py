@@ -1,9 +1,13 @@
 """What only the order of the stages can decide."""
 
+import errno
+import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from ficbind import pipeline
 from ficbind.diagnostics import Code
 from ficbind.pipeline import Request, build, make
 
@@ -58,3 +62,20 @@ def test_a_storys_language_is_the_manifests_word_or_the_files_or_the_books(
     entry = f"{{file: 0.txt, {said}}}" if said else "0.txt"
     path.write_text(f"title: Rain\nlanguage: en-GB\nstories: [{entry}]\n", encoding="utf-8")
     assert make(path).book.works[0].story.language == language
+
+
+def test_a_disk_that_fills_up_is_no_bug_and_leaves_the_last_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = manifest(tmp_path)
+    last = tmp_path / "build" / "shorelines.epub"
+    last.parent.mkdir()
+    last.write_bytes(b"the last book")
+    monkeypatch.setattr(pipeline, "write", full)
+    report = build(Request(path, last))
+    assert [(each.code, each.where.path) for each in report.of("error")] == [(Code.CANNOT_WRITE, last)]
+    assert "free some space" in str(report.of("error")[0].hint)
+    assert {each.name: each.read_bytes() for each in last.parent.iterdir()} == {last.name: b"the last book"}

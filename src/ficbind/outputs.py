@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -197,6 +197,16 @@ class Staging:
         except OSError as error:
             raise FicbindError(_cannot_write(target.path, error)) from error
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Say that there is no room left, or none any more, where a writer finds that out."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            raise FicbindError(_cannot_write(self.targets[0].path, error)) from error
+
     def strangers(self) -> tuple[Diagnostic, ...]:
         """Tell of EPUBs in the folder of single stories that are none of this build."""
         singles = {target.path.name: target.path.parent for target in self.targets if target.format == "story"}
@@ -242,6 +252,7 @@ def _to_disk(path: Path, _final: Path) -> None:
         os.fsync(file.fileno())
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 _WAYS_OUT = {
     errno.EACCES: "choose another place with -o, or get the right to write there",
     errno.EPERM: "choose another place with -o, or get the right to write there",

@@ -67,7 +67,9 @@ def build(request: Request, announce: Announce = _silent) -> Report:
                 made = replace(made, book=book, release=release)
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
             staging.shelve(story_names([(line.title, " ".join(line.authors)) for line in report.stories]))
-            found += (*write(made, staging.targets, checker, announce), *staging.strangers())
+            with staging.writing():
+                found += write(made, staging.targets, checker, announce)
+            found += staging.strangers()
             return _finish(replace(report, diagnostics=tuple(found)), staging)
     except FicbindError as error:
         return replace(report, diagnostics=(*found, *error.diagnostics))
