@@ -150,8 +150,11 @@ def _paper_breaks(looks: Looks) -> str:
 
 
 def _paper_initials() -> str:
-    # It rises into the white above: WeasyPrint 70 draws what floats before all other text of a page,
-    # so that whoever reads the text of the PDF would meet a dropped initial before the title.
-    return """.drop-cap { text-indent: 0 }
-.drop-cap::first-letter { font-size: 2.3em; line-height: 0; font-variant-caps: normal }
+    return """.drop-cap { text-indent: 0; orphans: 4 }
+.drop-cap::before { content: ""; float: left; width: var(--cap-width); height: var(--cap-height) }
+.cap {
+  display: inline-block; width: var(--cap-width); height: 0; margin-left: calc(-1 * var(--cap-width));
+  vertical-align: top; text-indent: 0; text-align: left; white-space: nowrap;
+}
+.cap > span { display: block; line-height: 0; font-variant-caps: normal; letter-spacing: 0 }
 """

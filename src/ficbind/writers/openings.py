@@ -9,7 +9,9 @@ _SKIPPED = frozenset({"aside", "figure", "h3", "h4", "header", "hr"})
 _TOKEN = re.compile(r"\S+\s*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]»]*\s*$")
 _CLAUSE_END = re.compile(r"[,;:—–]+[”’\"')\]»]*\s*$")
-_INITIAL = re.compile(r"[“‘„«\"'¿¡]?\s?(?P<letter>\w)")
+INITIAL = re.compile(r"[“‘„«\"'¿¡]?\s?(?P<letter>\w)")
+"""What a large initial is made of: a letter, and the mark before it."""
+
 _ROOM = 150
 """Letters of a paragraph that a large initial has beside it: fewer would leave the next one beside it too."""
 
@@ -22,7 +24,7 @@ def mark_opening(root: Element, *, lead_in: bool = True, initial: bool = True) -
     for block in root:
         if block.tag in _SKIPPED or block.get("class") in {"subhead", "scene-break"}:
             continue
-        text = "".join(text for _, _, text in _texts(block)) if block.tag == "p" else ""
+        text = "".join(text for _, _, text in strings(block)) if block.tag == "p" else ""
         if block.tag == "p" and not text.strip() and block.find(".//a[@class='noteref']") is not None:
             continue
         if block.tag == "p" and block.get("class") is None:
@@ -33,7 +35,7 @@ def mark_opening(root: Element, *, lead_in: bool = True, initial: bool = True) -
 
 
 def _takes_initial(text: str) -> bool:
-    found = _INITIAL.match(text)
+    found = INITIAL.match(text)
     return bool(found and found["letter"].isupper() and len(text) >= _ROOM)
 
 
@@ -50,7 +52,7 @@ def first_words(text: str) -> str:
 
 
 def _wrap(block: Element, length: int) -> None:
-    for owner, attribute, text in list(_texts(block)):
+    for owner, attribute, text in list(strings(block)):
         taken, length = text[:length], max(0, length - len(text))
         if taken.strip():
             _wrap_text(owner, attribute, taken, text[len(taken) :])
@@ -69,13 +71,13 @@ def _wrap_text(owner: Element, attribute: str, taken: str, rest: str) -> None:
         owner.addnext(span)
 
 
-def _texts(node: Element) -> Iterator[tuple[Element, str, str]]:
+def strings(node: Element) -> Iterator[tuple[Element, str, str]]:
     """Give the strings of a block; the call of a note is none of its words."""
     if node.get("class") == "noteref":
         return
     if node.text:
         yield node, "text", node.text
     for child in node:
-        yield from _texts(child)
+        yield from strings(child)
         if child.tail:
             yield child, "tail", child.tail

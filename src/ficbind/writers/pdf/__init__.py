@@ -14,6 +14,7 @@ from ficbind.style import Style, on_paper
 from ficbind.writers.pdf.breaks import page_breaks
 from ficbind.writers.pdf.budget import check_budget
 from ficbind.writers.pdf.figures import address, set_pictures
+from ficbind.writers.pdf.initials import Initials
 from ficbind.writers.pdf.pages import font_addresses, font_rules, page_rules, page_size, room
 from ficbind.writers.pdf.prose import foot_note_ids
 from ficbind.writers.pdf.units import Unit, opening_page, units
@@ -70,8 +71,9 @@ def _set(
     """Lay out the units; the stories of the keys `ends` have their notes at the ends of their chapters."""
     from ficbind.writers.pdf import engine
 
-    parts = tuple(units(book, options, ends))
-    html = set_pictures(document_html(book, parts), book.pictures, page_size(style, options))
+    size = page_size(style, options)
+    parts = tuple(units(book, options, ends, Initials.of(style, size) if style.looks.drop_caps else None))
+    html = set_pictures(document_html(book, parts), book.pictures, size)
     return parts, engine.layout(html, sheets(book, style, options), served)
 
 

@@ -1,11 +1,13 @@
 """A body made ready for the print engine: the same words, in elements that it sets well."""
 
 import re
+from collections.abc import Callable
 
 from ficbind.feet import foot_notes
 from ficbind.vocabulary import INLINES
 from ficbind.writers.openings import mark_opening
 from ficbind.writers.pdf.breaks import FOOT_NOTE, MOVED
+from ficbind.writers.pdf.initials import Initials
 from ficbind.xhtml import Element, edit, element, signs, words
 
 _OWN = ("dir", "id", "lang")
@@ -14,12 +16,15 @@ SOFT_HYPHEN = "\u00ad"
 _DECORATED = frozenset({"a", "del", "ins", "s", "u"})
 
 
-def prepare(body: str, *, lead_in: bool, feet: bool = False) -> str:
+def prepare(body: str, *, lead_in: bool, feet: bool = False, initials: Initials | None = None) -> str:
     """Prepare the blocks of a chapter or page.
 
-    `lead_in` sets its first words apart, as the style says; with `feet` its notes go to the foot of the page.
+    `lead_in` sets its first words apart, as the style says, and `initials` its first letter; with `feet` its notes go
+    to the foot of the page.
     """
-    before, after = [mark_opening] if lead_in else [], [set_foot_notes] if feet else []
+    before: list[Callable[[Element], None]] = [mark_opening] if lead_in else []
+    before += [initials.set] if lead_in and initials else []
+    after = [set_foot_notes] if feet else []
     return edit(body, *before, drop_edge_hyphens, hide_ways_back, *after, hoist_spaces)
 
 

@@ -6,6 +6,7 @@ from html import escape
 
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Chapter, Page, Story, Work
+from ficbind.writers.pdf.initials import Initials
 from ficbind.writers.pdf.pages import running_head
 from ficbind.writers.pdf.prose import number_front_in_roman, prepare
 from ficbind.xhtml import Body
@@ -59,19 +60,19 @@ LONG_CHAPTER = 1200
 """Words from which chapters, on average, open a page of their own: some four pages of a paperback."""
 
 
-def units(book: Book, options: Print, ends: Collection[str] = ()) -> Iterator[Unit]:
+def units(book: Book, options: Print, ends: Collection[str] = (), initials: Initials | None = None) -> Iterator[Unit]:
     """Give the units of a book in reading order; the stories of the keys `ends` have their notes at their ends."""
     opening = opening_page(book)
     for page in book.front:
-        yield _matter(page, book, first=False)
+        yield _matter(page, book, initials, first=False)
     for part in book.parts:
         if part.page:
-            yield _matter(part.page, book, first=part.page.id == opening)
+            yield _matter(part.page, book, initials, first=part.page.id == opening)
         for work in part.works:
-            run_on, feet = runs_on(work.story, options.chapters), work.story.key not in ends
-            yield _story(work, first=work.front.id == opening, run_on=run_on, feet=feet)
+            setting = _Setting(runs_on(work.story, options.chapters), work.story.key not in ends, initials)
+            yield _story(work, setting, first=work.front.id == opening)
     for page in book.back:
-        yield _matter(page, book, first=page.id == opening)
+        yield _matter(page, book, initials, first=page.id == opening)
 
 
 def opening_page(book: Book) -> str | None:
@@ -87,7 +88,17 @@ def runs_on(story: Story, chapters: str) -> bool:
     return several and (chapters == "run-on" or (chapters == "auto" and short))
 
 
-def _story(work: Work, *, first: bool, run_on: bool, feet: bool) -> Unit:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a story is set: its chapters below each other, its notes at the foot of the page, its large initials."""
+
+    run_on: bool
+    feet: bool
+    initials: Initials | None
+
+
+def _story(work: Work, setting: _Setting, *, first: bool) -> Unit:
+    run_on = setting.run_on
     language, head = work.story.language, running_head(work.story.title)
     opening = f"opening recto{' first-text' if first else ''}" if work.head else ""
     chapters: list[str] = []
@@ -95,7 +106,8 @@ def _story(work: Work, *, first: bool, run_on: bool, feet: bool) -> Unit:
         place = " run-on" if run_on and chapters else "" if run_on else " running"
         above = work.head if not chapters else None
         place += f" {opening}" if above else ""
-        body = prepare(chapter.body, lead_in="run-on" not in place, feet=feet)
+        apart = "run-on" not in place
+        body = prepare(chapter.body, lead_in=apart, feet=setting.feet, initials=setting.initials)
         chapters.append(_chapter(key, replace(chapter, body=Body(body)), f"chapter{place}", (language, head), above))
     if notes := work.notes:
         classes = f"chapter {'run-on' if run_on else 'running'} {notes.kind}"
@@ -119,8 +131,8 @@ def _chapter(key: str, chapter: Chapter, classes: str, about: tuple[str, str], h
     return _section(key, classes, *about, above + title + chapter.body)
 
 
-def _matter(page: Page, book: Book, *, first: bool) -> Unit:
-    body = prepare(page.body, lead_in=page.kind in _LEAD_IN)
+def _matter(page: Page, book: Book, initials: Initials | None, *, first: bool) -> Unit:
+    body = prepare(page.body, lead_in=page.kind in _LEAD_IN, initials=initials)
     if page.kind == "contents":
         body = number_front_in_roman(body, frozenset(front.id for front in book.front))
     running = RUNNING_PAGE[page in book.front] if page.kind in RUNNING else ""
