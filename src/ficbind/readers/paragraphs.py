@@ -17,7 +17,6 @@ Frame = Literal["", "letter", "note"]
 _ENDS = re.compile(r"[.!?…:]['\"”’»)\]*_]*$|[\"”»]$|[-–—]$")
 _SPEAKS = re.compile(r"[\"“«„]|[-–—]\s?(?=[^\W\d_])")
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s+\S")
-_SPEAKER = re.compile(r"\s*[^\W\d_][\w .'’-]{0,24}:\s")
 _NARROW, _WIDE, _LONG, _CUT = 38, 110, 80, 50
 
 HEADING = re.compile(r"(?P<marks>#{1,4})[ \t]+(?P<text>\S.{0,88}?(?<![.,;]))[ \t]*#*")

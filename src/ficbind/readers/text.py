@@ -34,7 +34,6 @@ from ficbind.xhtml import words
 
 _DIVIDED = re.compile(r"([^\W\d_]{2,})-\n[ \t]*([^\W\d_]{2,})([^\s\w]*)[ \t]?")
 _PUT_IT = "put the text into it, or take it out of the manifest"
-_LONG_PREAMBLE = 160
 
 
 def read(path: Path, data: bytes, encoding: str | None = None) -> tuple[Draft, ...]:

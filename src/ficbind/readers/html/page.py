@@ -131,14 +131,6 @@ class Page:
         self.removals += runs(node, reason)
         set_gone(node)
 
-    def take_inside(self, node: Element, reason: str) -> None:
-        """Take away what an element holds, and leave the element."""
-        self.removals += runs(node, reason)
-        tail = node.tail
-        for child in list(node):
-            node.remove(child)
-        node.text, node.tail = None, tail
-
     def move(self, node: Element, text: str, before: Element, reason: str) -> None:
         """Take an element away whose words, or some of them, the draft will have before another."""
         head, _, rest = text_of(node).partition(text)
