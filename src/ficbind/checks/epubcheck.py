@@ -35,6 +35,7 @@ _HINTS = {
 }
 _OTHERWISE = "look at this place in the story; if nothing is odd there, report it as a fault of ficbind"
 _INSTALL = "install Java 11 or later, or name one in the environment variable FICBIND_JAVA; 'ficbind doctor' says more"
+_TOO_MUCH = "try again when the machine is less busy; a book that always takes so long has something odd in it"
 
 _Way = Callable[[Path, float], Verdict]
 
@@ -79,7 +80,7 @@ class Checker:
                 return way(path, max(end - time.monotonic(), 0.0))
             except TooSlowError as reason:
                 self._dismiss()
-                return _not_validated(path, [str(reason)])
+                return _not_validated(path, [str(reason)], _TOO_MUCH)
             except NoVerdictError as reason:
                 self._dismiss()
                 reasons.append(str(reason))
@@ -125,6 +126,6 @@ def place(locations: Sequence[Mapping[str, Any]], path: Path) -> Location:
     return Location(path if Path(inside).name == path.name else path / inside, line, column if line else None)
 
 
-def _not_validated(path: Path, reasons: list[str]) -> Diagnostic:
+def _not_validated(path: Path, reasons: list[str], hint: str = _INSTALL) -> Diagnostic:
     why = "; ".join(dict.fromkeys(reasons)) or "no Java was found"
-    return Diagnostic(Code.NOT_VALIDATED, "error", f"the book was not validated: {why}", Location(path), _INSTALL)
+    return Diagnostic(Code.NOT_VALIDATED, "error", f"the book was not validated: {why}", Location(path), hint)
