@@ -13,6 +13,7 @@ _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4"}
 )
 _BLOCKS |= frozenset({"h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul"})
+_OWNERS = _BLOCKS | {"body", "caption", "dd", "dt", "figcaption", "td", "th"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHOWN = frozenset(
     {
@@ -127,9 +128,7 @@ def _no_paragraphs(edition: Edition) -> Iterator[Sign]:
 
 
 def _owner(node: Element) -> str:
-    return next(
-        (str(each.tag) for each in (node, *node.iterancestors()) if each.tag in _BLOCKS or each.tag == "body"), ""
-    )
+    return next((str(each.tag) for each in (node, *node.iterancestors()) if each.tag in _OWNERS), "")
 
 
 def _styled(edition: Edition) -> Iterator[Sign]:

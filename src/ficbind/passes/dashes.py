@@ -73,7 +73,7 @@ def _begin_speech(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
 def _dash(text: str, run: re.Match[str], rules: Rules, *, speaks: bool) -> list[Edit]:
     start, end = run.span()
     before, after = text[start - 1 : start], text[end : end + 1]
-    if len(run[0]) > 3 or before in ("<", "!") or after == ">":
+    if len(run[0]) > 3 or before == "<" or text.startswith("<!", max(0, start - 2)) or after == ">":
         return []
     if _is_range(text, start, end):
         left, right = _blanks_before(text, start), _blanks_after(text, end)
