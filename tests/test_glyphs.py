@@ -2,14 +2,15 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from casefiles import write_files
 from ficbind import machine_fonts
 from ficbind.bundled import bundled
-from ficbind.checks import stand_ins
-from ficbind.diagnostics import Code, Diagnostic
+from ficbind.checks import glyphs, stand_ins
+from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest import load
 from ficbind.pipeline import compile_book
 from ficbind.style.coverage import characters
@@ -29,6 +30,25 @@ def told(folder: Path, text: str, style: str = "classic", file: str = "a.txt") -
     built = [each for each in found if each.code is Code.MISSING_GLYPH]
     assert built == [each for each in seen if each.code is Code.MISSING_GLYPH]
     return built
+
+
+@pytest.mark.parametrize(
+    ("story", "said", "severity", "laid"),
+    [
+        ("a.txt", "the PDF has other words in 'One'", "warning", True),
+        ("b.txt", "the PDF has other words in 'Two'", "warning", False),
+        ("a.txt", "the EPUB has other words in 'One'", "warning", False),
+        ("a.txt", "the PDF has other words in 'One'", "info", False),
+    ],
+)
+def test_words_lost_in_holes_are_no_fault_of_the_program(
+    story: str, said: str, severity: Literal["warning", "info"], laid: bool
+) -> None:
+    lost = Diagnostic(Code.LOST_WORDS, "error", said, Location(Path(story)), "report it")
+    lacking = Diagnostic(Code.MISSING_GLYPH, severity, "lacks", Location(Path("a.txt"), 3), "")
+    (found,) = glyphs.blamed([lost], [lacking])
+    assert ("do what S003 says" in found.hint) is laid
+    assert (found.code, found.message) == (lost.code, lost.message)
 
 
 @pytest.fixture

@@ -154,6 +154,13 @@ def test_what_an_earlier_build_left_is_told_and_stays(tmp_path: Path) -> None:
     assert (told.where.path / "der-turm.epub").is_file()
 
 
+def test_a_story_without_a_rating_has_no_badge_and_no_complaint(tmp_path: Path) -> None:
+    path = lay_out(tmp_path)
+    text = path.read_text("utf-8").replace("cover: cover.png", "cover: {design: classic, badge: yes}")
+    path.write_text(text.replace("lamp.txt,", "{file: lamp.txt, rating: T},"), encoding="utf-8")
+    assert [each for each in bind(path).diagnostics if each.code is Code.BAD_COVER_OPTION] == []
+
+
 def test_stories_go_into_a_folder_and_not_into_one_file(tmp_path: Path) -> None:
     (told,) = build(Request(lay_out(tmp_path), tmp_path / "all.epub", only=("stories",))).diagnostics
     assert (told.code, told.hint) == (Code.BAD_VALUE, "name a folder after -o")

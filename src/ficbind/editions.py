@@ -166,7 +166,9 @@ def _single(made: Made, story: Story, entry: Entry) -> _Single:
     image, told = cover.make(described, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)
     single = Made(manifest, matter.book_of(manifest, story, made.style), made.style, image)
     book = matter.dated_alone(single.book, single.look, made.manifest.releases)
-    return replace(single, book=book), tuple(replace(each, where=Location(story.path)) for each in told)
+    # The badge is wished for on the anthology: that one story has no rating is nothing to mend.
+    found = (each for each in told if each.code is not Code.BAD_COVER_OPTION)
+    return replace(single, book=book), tuple(replace(each, where=Location(story.path)) for each in found)
 
 
 def _under_final_name(each: Diagnostic, targets: Sequence[Target]) -> Diagnostic:

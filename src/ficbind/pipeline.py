@@ -68,7 +68,7 @@ def build(request: Request, announce: Announce = _silent) -> Report:
             report = replace(report, stories=tuple(StoryLine.of(work.story) for work in made.book.works))
             staging.shelve(story_names([(line.title, " ".join(line.authors)) for line in report.stories]))
             with staging.writing():
-                found += write(made, staging.targets, checker, announce)
+                found += glyphs.blamed(write(made, staging.targets, checker, announce), tuple(found))
             found += staging.strangers()
             return _finish(replace(report, diagnostics=tuple(found)), staging)
     except FicbindError as error:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from ficbind.style import Font, Style
 from ficbind.style.coverage import characters
 from ficbind.xhtml import parse
 
+_HINT = (
+    "no font here has all its characters, so its words cannot be read back: do what S003 says, or write '--only epub'"
+)
 _ITALIC = frozenset({"cite", "em", "i"})
 _SHOWN = 6
 """Characters named in one message."""
@@ -39,6 +43,17 @@ def of_book(book: Book, style: Style, where: Path) -> tuple[Diagnostic, ...]:
             found.append(_told(f"the page '{page.title or page.kind}'", own, style, Location(where)))
         told.update(lacking)
     return tuple(found)
+
+
+def blamed(lost: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Lay words that cannot be read in a PDF to the characters that were told to be lacking, not to the program.
+
+    What no font has leaves holes of one shape on the page, of which a reader of the PDF takes two for one.
+    """
+    lacking = {each.where.path for each in told if each.code is Code.MISSING_GLYPH and each.severity == "warning"}
+    for each in lost:
+        whole = each.code is not Code.LOST_WORDS or each.where.path not in lacking or " PDF " not in each.message
+        yield each if whole else replace(each, hint=_HINT)
 
 
 def _has(work: Work, char: str) -> bool:
