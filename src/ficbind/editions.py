@@ -9,7 +9,7 @@ from pathlib import Path
 from ficbind import cover, matter
 from ficbind.checks import fidelity
 from ficbind.checks.epubcheck import Checker
-from ficbind.diagnostics import Diagnostic, Location
+from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.releases import as_record
 from ficbind.manifest.values import Entry, Manifest, Release
 from ficbind.matter.labels import labels

@@ -13,9 +13,7 @@ from ficbind.style import Font, Style
 from ficbind.style.coverage import characters
 from ficbind.xhtml import parse
 
-_HINT = (
-    "no font here has all its characters, so its words cannot be read back: do what S003 says, or write '--only epub'"
-)
+_HINT = "no font here has all its characters, and holes cannot be read: do what S003 says, or ask for '--only epub'"
 _ITALIC = frozenset({"cite", "em", "i"})
 _SHOWN = 6
 """Characters named in one message."""
