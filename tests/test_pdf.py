@@ -11,7 +11,7 @@ import pytest
 
 import pdf_books
 from ficbind.bundled import bundled
-from ficbind.diagnostics import FicbindError
+from ficbind.diagnostics import FicbindError, Location
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Part
 from ficbind.style import Style, load_style
@@ -201,8 +201,25 @@ def test_a_story_that_is_all_markup_is_refused_before_it_is_laid_out(style: Styl
         pdf.write(book, style, Print(), tmp_path / "book.pdf")
     (told,) = raised.value.diagnostics
     assert (told.where.path, told.severity) == (book.works[0].story.path, "error")
-    assert "120,000 tags for 60,000 words" in told.message
+    assert "120,000 tags for 60,000 words, most of them for paragraphs" in told.message
     assert "--only epub" in told.hint
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("<p>Once.</p>\n<table><tr><td>a</td></tr></table>\n<p>Then</p>\n<TABLE>\n<TR>" + "<TD>x</TD>\n" * 9, 4),
+        ("A table that was typed.", None),
+    ],
+)
+def test_what_is_refused_is_told_where_it_begins(source: str, line: int | None) -> None:
+    book = _crowded(60_000, 1, "<table><tbody><tr>" + "<td>x</td>" * 60_000 + "</tr></tbody></table>")
+    (work,) = book.works
+    listed = replace(work, story=replace(work.story, source=source))
+    with pytest.raises(FicbindError) as raised:
+        check_budget(replace(book, parts=(Part(None, None, (listed,)),)))
+    assert "most of them for cells of tables" in raised.value.diagnostics[0].message
+    assert raised.value.diagnostics[0].where == Location(work.story.path, line)
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,11 @@ class Story:
     def title(self) -> str:
         return self.metadata.text(Field.TITLE)
 
+    def place(self, at: int) -> Location:
+        """Give the place in a file of so many characters into the source."""
+        line = self.source.count("\n", 0, at) + 1
+        return self.places[line - 1] if line <= len(self.places) else Location(self.path, line)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

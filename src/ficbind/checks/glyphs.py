@@ -107,10 +107,7 @@ def _has_shape(char: str) -> bool:
 def _first(story: Story, lacking: Iterable[str]) -> Location:
     """Give the place where the first of these characters stands, where the source has any of them."""
     at = min((place for place in map(story.source.find, lacking) if place >= 0), default=-1)
-    if at < 0:
-        return Location(story.path)
-    line = story.source.count("\n", 0, at) + 1
-    return story.places[line - 1] if line <= len(story.places) else Location(story.path, line)
+    return story.place(at) if at >= 0 else Location(story.path)
 
 
 def _told(what: str, lacking: list[str], style: Style, where: Location) -> Diagnostic:
