@@ -16,14 +16,14 @@ from ficbind.pipeline import compile_book
 from ficbind.style.coverage import characters
 from ficbind.survey.looking import survey
 
-BOOK = "title: Lamps\nlanguage: en\nstyle: {style}\nstories: [{file}]\n"
+BOOK = "title: Lamps\nlanguage: en\nstyle: {style}\nstories: [{file}]\n{extra}"
 NOWHERE = "\U000ff00d"
 """A character for private use, which no font has."""
 
 
-def told(folder: Path, text: str, style: str = "classic", file: str = "a.txt") -> list[Diagnostic]:
+def told(folder: Path, text: str, style: str = "classic", file: str = "a.txt", extra: str = "") -> list[Diagnostic]:
     """Build in memory and look, which must tell the same; gives what is said of characters."""
-    manifest = write_files(BOOK.format(style=style, file=file) + f"--- {file}\n{text}", folder)
+    manifest = write_files(BOOK.format(style=style, file=file, extra=extra) + f"--- {file}\n{text}", folder)
     found: list[Diagnostic] = []
     compile_book(load(manifest), lambda *_: None, found)
     seen = survey([manifest], lambda *_: None, strict=False).every_diagnostic
@@ -98,6 +98,18 @@ def test_a_character_that_only_italics_lack_is_told_where_it_is_slanted(tmp_path
     char = min(each for each in upright - italic if unicodedata.category(each) in {"Lu", "Ll", "So"})
     assert told(tmp_path, f"Title: One & <Two>\n\nHe said {char} twice.\n") == []
     assert len(told(tmp_path, f"Title: One & <Two>\n\nHe said *so {char} so* twice.\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        ("epub: {embed-fonts: no}\nformats: epub\n", 0),
+        ("epub: {embed-fonts: no}\nformats: [epub, pdf]\n", 1),
+        ("formats: epub\n", 1),
+    ],
+)
+def test_fonts_that_no_format_uses_need_have_nothing(tmp_path: Path, extra: str, said: int) -> None:
+    assert len(told(tmp_path, f"Title: One\n\nHe said {NOWHERE}.\n", extra=extra)) == said
 
 
 def test_a_family_that_the_style_falls_back_on_settles_it_for_print(

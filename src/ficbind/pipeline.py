@@ -111,7 +111,7 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
             found += notes
     if style is None or book is None or image is None:
         raise FicbindError(*errors)
-    found += glyphs.of_book(book, style, manifest.path)
+    found += glyphs.of_book(book, style, manifest.path) if manifest.sets_type else ()
     made = Made(manifest, book, style, image)
     return replace(made, book=matter.dated(made.book, made.look, manifest.releases))
 

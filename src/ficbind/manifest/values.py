@@ -193,5 +193,10 @@ class Manifest:
     def folder(self) -> Path:
         return self.path.parent
 
+    @property
+    def sets_type(self) -> bool:
+        """Whether any format that is made uses the fonts of the style; else those of the reading device are used."""
+        return "pdf" in self.formats or self.epub.embed_fonts
+
     def noting(self, diagnostics: tuple[Diagnostic, ...]) -> "Manifest":
         return replace(self, diagnostics=diagnostics)

@@ -52,7 +52,7 @@ def look(manifest: Manifest, entry: Entry, style: Style | None = None) -> FileSi
                 story = story_of(manifest, entry, draft, f"s{number:03d}")
                 found += (*story.diagnostics, *fidelity.check_story(story))
                 known = (value for fact in story.metadata.facts for value in fact.values)
-                found += glyphs.of_story(story, style, *known) if style else ()
+                found += glyphs.of_story(story, style, *known) if style and manifest.sets_type else ()
                 stories.append(sight_of(draft, story, entry))
     except FicbindError as error:
         found += error.diagnostics
