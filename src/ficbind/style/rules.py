@@ -6,7 +6,7 @@ _DISPLAYED = "half-title", "title-page", "dedication", "epigraph", "part", "colo
 """Pages of matter whose text stands where headings do."""
 
 _OPENERS = "h1 + p, h2 + p, h3 + p, h4 + p, hr + p, header + p, figure + p"
-_BEGINNING = "td", "th", "p.subhead", ".verse p", ".message p"
+_BEGINNING = "td", "th", "pre", "p.subhead", ".verse p", ".message p"
 """What begins with the line in every style, whatever the reader has chosen."""
 
 _AFTER = "aside + p, blockquote + p, div + p, ul + p, ol + p, pre + p, table + p, dl + p"

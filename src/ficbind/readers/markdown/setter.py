@@ -5,7 +5,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from ficbind.readers import entries
+from ficbind.readers import drawn, entries
 from ficbind.readers.markdown.faces import Faces
 from ficbind.readers.markdown.passages import KEEP_LINES, attributes
 from ficbind.readers.markdown.setting import Leaf, Setting
@@ -14,9 +14,6 @@ from ficbind.readers.markdown.traps import is_prose, stays_typed
 
 _HEADER_LEAVES = 4
 """Paragraphs at the top in which labelled lines stay lines of their own."""
-
-_SHORT = 48
-"""Letters of a line in a letter that was not broken for want of room."""
 
 _VOID = {"softbreak": "\n", "hardbreak": "\n<br>"}
 _TRAPS = frozenset({"bullet_list_open", "heading_open", "ordered_list_open"})
@@ -95,7 +92,7 @@ class Setter:
     def _one(self, token: Token) -> None:
         if token.type == "inline":
             self._inline(token)
-        elif token.type in {"fence", "html_block"}:
+        elif token.type in {"code_block", "fence", "html_block"}:
             self._raw(token)
         elif token.type == "hr":
             self.setting.pieces.append("<hr>")
@@ -155,9 +152,10 @@ class Setter:
             self.setting.add(f"{before}{token.content}{self._faces.end()}")
         else:
             hidden = (("the name of a code's language", token.info),) if token.info.strip() else ()
-            self.setting.begin(Leaf(first + 1, token.content, token.content, hidden))
+            first += token.type == "fence"
+            self.setting.begin(Leaf(first, token.content, token.content, hidden))
             self.setting.pieces.append("<pre>")
-            self.setting.add(f"{escape(token.content, quote=False)}</pre>")
+            self.setting.add(f"{escape(drawn.dedented(token.content), quote=False)}</pre>")
 
     def _typed(self, numbers: Sequence[int]) -> None:
         for number in numbers:
@@ -186,15 +184,20 @@ class Setter:
         self._flush()
         self.setting.add(self._faces.begin() + (escape(f"{prefix} ") if prefix else ""))
         keeps = len(self.setting.leaves) <= _HEADER_LEAVES and _is_labelled(token.content)
-        keeps = keeps or self._keeps_lines(token.content)
+        keeps = keeps or self._keeps_lines(token.content, first)
         for child in token.children or ():
             self._text(child, keeps_lines=keeps)
         self.setting.add(self._faces.end())
 
-    def _keeps_lines(self, content: str) -> bool:
-        """Tell whether lines are meant: in verse and messages, and the short ones of a letter, as of an address."""
-        within = self._passages[-1] if self._passages else ""
-        return within in KEEP_LINES or (within == "letter" and max(map(len, content.split("\n"))) <= _SHORT)
+    def _keeps_lines(self, content: str, first: int) -> bool:
+        """Tell whether lines are meant: in verse and messages, and short ones of a letter or that are all indented."""
+        within, rows = self._passages[-1] if self._passages else "", content.split("\n")
+        typed = self._lines[first : first + len(rows)]
+        apart = within == "letter" or all(
+            line.expandtabs(4).startswith("    ") and line.strip() == row.strip()
+            for line, row in zip(typed, rows, strict=True)
+        )
+        return within in KEEP_LINES or (apart and drawn.is_short(rows))
 
     def _text(self, token: Token, *, keeps_lines: bool) -> None:
         add = self.setting.add

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ficbind.readers.html.parsing import BLOCKS
+from ficbind.readers.markdown.indents import keep_drawn
 from ficbind.readers.markdown.passages import add_passages
 from ficbind.vocabulary import ELEMENTS
 
@@ -96,7 +97,7 @@ class _Parser(MarkdownIt):
 
 
 def parse(text: str) -> Parsed:
-    """Parse CommonMark with tables, struck text, footnotes and fenced passages; code is fenced, never indented."""
+    """Parse CommonMark with tables, struck text, footnotes and fenced passages; what is only indented is no code."""
     watch = _Watch()
     env: dict[str, object] = {}
     tokens = _parser(watch).parse(text, env)
@@ -130,7 +131,8 @@ def is_whole(html: str) -> bool:
 
 def _parser(watch: _Watch) -> MarkdownIt:
     parser = _Parser("commonmark", {"html": True, "maxNesting": DEEPEST})
-    parser.use(footnote_plugin, move_to_end=False).enable(["table", "strikethrough"]).disable("code")
+    parser.use(footnote_plugin, move_to_end=False).enable(["table", "strikethrough"])
+    keep_drawn(parser)
     add_passages(parser, watch.fences)
     for name in ("link", "image", "entity", "html_inline", "footnote_inline", "footnote_ref"):
         _wrap_inline(parser, name, watch)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
+from ficbind.bundled import bundled
 from ficbind.manifest.values import Print
 from ficbind.model import Book
 from ficbind.style import Font, Style
@@ -16,6 +17,9 @@ DESIGN_WIDTH = 139.7
 WIDEST_MEASURE = 33
 """Measure in em beyond which a line holds more than the 75 characters that read well; the rest becomes margin."""
 
+
+FIXED = Font("Typed lines", bundled("styles") / "zine" / "fonts" / "CourierPrime-Regular.ttf")
+"""The face in which typed columns stand below each other, by a name that no style gives to one of its own."""
 
 LEAST_MEASURE, LEAST_LINES = 9, 10
 """Measure in em, and lines, below which a page cannot be set: a chapter's heading alone takes seven lines."""
@@ -108,7 +112,7 @@ body {{ margin: 0; string-set: book {css_string(running_head(book.title))};
   text-align: {"justify" if justify else "start"}; hyphens: var(--hyphens) }}
 h1, h2, h3, h4, h5, h6 {{ bookmark-level: none }}
 html {{ --ornament: {css_string(looks.ornament)}; --scene-break: {css_string(looks.break_signs)};
-  --hyphens: {hyphens} }}
+  --hyphens: {hyphens}; --fixed: {css_string(FIXED.family)}, monospace, {families} }}
 section {{ break-before: page }}
 .running > .chapter {{ break-before: auto }}
 .half-title, .title-page {{ break-before: recto }}
@@ -123,7 +127,7 @@ section {{ break-before: page }}
 
 
 def font_rules(style: Style) -> str:
-    """Declare the style's fonts under the addresses that the engine's fetcher serves."""
+    """Declare the fonts of print under the addresses that the engine's fetcher serves."""
     return "".join(
         f"@font-face {{ font-family: {css_string(font.family)}; src: url({address});"
         f" font-style: {'italic' if font.italic else 'normal'}; font-weight: {font.weight} }}\n"
@@ -132,8 +136,8 @@ def font_rules(style: Style) -> str:
 
 
 def font_addresses(style: Style) -> list[tuple[str, Font]]:
-    """Pair the style's fonts with the addresses used for them in the sheets."""
-    return [(f"font:{number}", font) for number, font in enumerate(style.fonts)]
+    """Pair the style's fonts, and that of what is drawn with spaces, with the addresses used for them in the sheets."""
+    return [(f"font:{number}", font) for number, font in enumerate((*style.fonts, FIXED))]
 
 
 def _families(style: Style) -> tuple[str, ...]:
