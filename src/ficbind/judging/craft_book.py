@@ -1,6 +1,7 @@
 """Rules of the craft on the whole: title, people, cover, contents, files and fonts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ficbind.conventions import headings
@@ -96,6 +97,16 @@ def _no_series_number(edition: Edition) -> Iterator[Sign]:
         yield Sign(edition.of_package())
 
 
+def _doubled_ids(edition: Edition) -> Iterator[Sign]:
+    for page in edition.pages.values():
+        nodes = page.root.xpath(".//*[@id]")
+        counted = Counter(node.get("id") for node in nodes)
+        for node in nodes:
+            if counted[node.get("id")] > 1:
+                counted[node.get("id")] = 0
+                yield Sign(page.at(node), quoted(node.get("id")))
+
+
 RULES = (
     Rule(
         "J601",
@@ -168,5 +179,13 @@ RULES = (
         "a series is named without the number of the book in it",
         "state calibre:series_index, or group-position",
         _no_series_number,
+    ),
+    Rule(
+        "J610",
+        "error",
+        EVERYBODY,
+        "two elements of a page have the id {}",
+        "rename one of them, and what links to it: links lead to the first",
+        _doubled_ids,
     ),
 )

@@ -33,6 +33,7 @@ SAME = {
     "J203": frozenset({"OPF-092"}),
     "J301": frozenset({"RSC-016"}),
     "J101": frozenset({"RSC-006"}),
+    "J610": frozenset({"RSC-005"}),
 }
 """Our rule → EPUBCheck's findings that say the same."""
 

@@ -7,6 +7,7 @@ from ficbind.judging import (
     craft_book,
     craft_files,
     craft_pages,
+    craft_sheets,
     craft_text,
     devices,
     kindle,
@@ -25,6 +26,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "Craft: the pages": craft_pages.RULES,
     "Craft: the whole book": craft_book.RULES,
     "Craft: its files": craft_files.RULES,
+    "Craft: its style sheets": craft_sheets.RULES,
 }
 """Group → its rules. A new rule is a function and a line in the table of its module."""
 
