@@ -41,7 +41,7 @@ def _shrunk(data: bytes, side: int, quality: int) -> bytes:
             small = small.copy()
             small.thumbnail((side, side), Image.Resampling.LANCZOS)
         if form == "JPEG":
-            small.save(stream, form, quality=quality, optimize=True, progressive=True)
+            small.save(stream, form, quality=quality, optimize=True)
         else:
             small.save(stream, form, optimize=True)
     return min(data, stream.getvalue(), key=len)
