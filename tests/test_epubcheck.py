@@ -71,6 +71,22 @@ def test_a_check_that_takes_too_long_is_ended(good: Path) -> None:
         assert [each.code for each in hasty.check(good)] == [Code.NOT_VALIDATED]
 
 
+def test_after_a_book_that_takes_too_long_others_are_judged_as_quickly_as_before(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Checker(patience=0.01, runtimes=()) as hasty:
+        assert [each.code for each in hasty.check(good)] == [Code.NOT_VALIDATED]
+        monkeypatch.setattr(hasty, "_patience", epubcheck.PATIENCE)
+        assert (hasty.check(good), hasty.check(good)) == ((), ())
+
+
+def test_a_worker_that_is_killed_leaves_the_verdict_to_a_cold_run(good: Path, bad: Path, checker: Checker) -> None:
+    with Checker() as robbed:
+        assert robbed._worker is not None
+        os.kill(robbed._worker._process.pid, signal.SIGKILL)
+        assert (robbed.check(good), robbed.check(bad)) == ((), checker.check(bad))
+
+
 def test_all_ways_of_checking_a_small_file_share_its_time(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[float] = []
 

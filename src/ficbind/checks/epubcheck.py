@@ -52,6 +52,7 @@ class Checker:
         self._runtimes = None if runtimes is None else tuple(runtimes)
         self._patience = patience
         self._worker: Worker | None = None
+        self._slow = False
 
     def __enter__(self) -> Self:
         if self._warm:
@@ -71,7 +72,10 @@ class Checker:
         return tuple(_diagnostic(message, path) for message in verdict.messages)
 
     def verdict(self, path: Path) -> Verdict | Diagnostic:
-        """Give EPUBCheck's own words on an EPUB, or say why there are none."""
+        """Give EPUBCheck's own words on an EPUB, or say why there are none.
+
+        A worker that was ended because it took too long is followed by another at the next book.
+        """
         path.open("rb").close()  # a file that cannot be read is no fault of EPUBCheck
         reasons = []
         end = time.monotonic() + min(self._patience, _LEAST + path.stat().st_size / _BYTES_A_SECOND)
@@ -79,6 +83,7 @@ class Checker:
             try:
                 return way(path, max(end - time.monotonic(), 0.0))
             except TooSlowError as reason:
+                self._slow = self._worker is not None
                 self._dismiss()
                 return _not_validated(path, [str(reason)], _TOO_MUCH)
             except NoVerdictError as reason:
@@ -94,6 +99,8 @@ class Checker:
             return next((each.message for each in self.check(probe) if each.code is Code.NOT_VALIDATED), "")
 
     def _ways(self) -> Iterator[_Way]:
+        if self._slow:
+            self._slow, self._worker = False, Worker()
         if self._worker:
             yield self._worker.ask
         yield from (partial(run_once, java) for java in (javas() if self._runtimes is None else self._runtimes))
