@@ -169,6 +169,12 @@ def test_a_story_in_another_language_is_announced_in_it(documents: dict[str, Any
     assert spoken["text/s003.xhtml"] == ("fa", "rtl")
 
 
+def test_the_package_says_in_which_language_the_titles_of_stories_are(package: Any) -> None:
+    metas = [node for node in package.iter("{*}meta") if node.get("property") == "dcterms:hasPart"]
+    spoken = {node.get("id"): (node.get(LANG), node.get("dir")) for node in metas}
+    assert [spoken[f"s00{number}"] for number in (1, 2, 3)] == [(None, None), ("fr", None), ("fa", "rtl")]
+
+
 def test_nav_is_no_page_of_the_book_but_the_contents_are(package: Any) -> None:
     hrefs = {item.get("id"): item.get("href") for item in package.iter(f"{OPF}item")}
     spine = [hrefs[item.get("idref")] for item in package.iter(f"{OPF}itemref")]

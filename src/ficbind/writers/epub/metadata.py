@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ficbind.model import Book, Person, Series
+from ficbind.writers.epub.semantics import direction
 from ficbind.xhtml import without_invalid
 
 DC = "DC"
@@ -136,10 +137,18 @@ def _series(series: Series) -> Iterator[Entry]:
 def _stories(book: Book) -> Iterator[Entry]:
     """Name the stories and their authors in Dublin Core terms, for catalogues that look inside an anthology."""
     for work in book.works:
-        key = work.story.key
-        yield meta(work.story.title, "dcterms:hasPart", id=key)
+        key, language = work.story.key, work.story.language
+        yield meta(work.story.title, "dcterms:hasPart", id=key, **_spoken(language, book.language))
         for author in work.story.metadata.authors:
             yield meta(author.name, "dcterms:creator", key)
+
+
+def _spoken(language: str, of_book: str) -> dict[str, str]:
+    """Say in which language a title is, and which way it runs, where that is not the book's (EPUB 3.3, 5.3)."""
+    if language == of_book:
+        return {}
+    way = direction(language)
+    return {"xml:lang": language} | ({"dir": way} if way != direction(of_book) else {})
 
 
 def _legacy(name: str, content: str) -> Entry:
