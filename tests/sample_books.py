@@ -126,7 +126,7 @@ def sampler() -> Book:
     letter = '<blockquote class="letter"><p>Dear B.,</p><p class="signature">A.</p></blockquote>'
     note = '<aside class="note"><p><strong>Note:</strong> kept where it stood.</p></aside>'
     first = (
-        f'<p>It <em>un</em><strong>believ</strong>ably began.</p>\n<hr class="scene-break"/>\n<p>Then “on”.</p>\n'
+        '<p>It <em>un</em><strong>believ</strong>ably began there.</p>\n<hr class="scene-break"/>\n<p>Then “on”.</p>\n'
         f'{verse}\n{letter}\n<hr class="soft-break"/>\n{note}\n<p>See <a href="#s001-a">there</a>, '
         '<a href="#nowhere">nowhere</a>, <a href="https://example.org/?a=1&amp;b=2">the web</a> and '
         '<a href="#s002">the next</a>.</p>'

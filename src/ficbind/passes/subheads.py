@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ficbind.conventions.epigraphs import is_epigraph
 from ficbind.passes.chapters import ChapterTree, is_note, text_of
 from ficbind.xhtml import Element
 
@@ -36,7 +37,7 @@ def mark_subheads(trees: Sequence[ChapterTree]) -> None:
             more = place + 1 < len(blocks) and blocks[place + 1].tag != "hr"
             if opens and more and block.tag == "p" and _is_subhead(block):
                 block.set("class", _with_subhead(block.get("class")))
-            opens = block.tag == "hr" or (opens and is_note(block))
+            opens = block.tag == "hr" or (opens and (is_note(block) or is_epigraph(block)))
 
 
 def _is_subhead(paragraph: Element) -> bool:

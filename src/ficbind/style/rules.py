@@ -113,8 +113,8 @@ def _paper_paragraphs(looks: Looks) -> str:
 .title-page > p + p, .copyright > p + p, .half-title > p + p { margin-top: 0 }
 """
     return f"""p {{ margin: 0; text-indent: 1.25em }}
-{_OPENERS}, .subhead + p, .note + p, .centred + p, div + p, blockquote + p, ul + p, ol + p, pre + p, table + p,
-dl + p, section > p:first-child, aside > p:first-child, blockquote > p:first-child, div > p:first-child,
+p.opening, {_OPENERS}, .subhead + p, .note + p, .centred + p, div + p, blockquote + p, ul + p, ol + p, pre + p,
+table + p, dl + p, section > p:first-child, aside > p:first-child, blockquote > p:first-child, div > p:first-child,
 li > p, dd > p, td > p, th > p, .centred, .right, .signature, .subhead, .verse p, .message p, .byline {{
   text-indent: 0;
 }}

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from ficbind.conventions.epigraphs import is_epigraph
 from ficbind.xhtml import Element, element
 
-_SKIPPED = frozenset({"aside", "figure", "h3", "h4", "header", "hr"})
+_SKIPPED = frozenset({"aside", "figure", "h1", "h2", "h3", "h4", "header", "hr"})
 _TOKEN = re.compile(r"\S+\s*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]»]*\s*$")
 _CLAUSE_END = re.compile(r"[,;:—–]+[”’\"')\]»]*\s*$")
@@ -16,27 +17,68 @@ _ROOM = 150
 """Letters of a paragraph that a large initial has beside it: fewer would leave the next one beside it too."""
 
 
-def mark_opening(root: Element, *, lead_in: bool = True, initial: bool = True) -> None:
-    """Mark the first paragraph, unless verse or a letter opens the chapter, and in it the first words.
+_SPEAKER = r"(?:\[?\d{1,2}[:.]\d{2}\]?\s+)?(?:<[^<>\s][^<>]{0,30}>|[^\W\d_][^.:!?\n]{0,30}:)(?=\s|$)"
+_SAYS = re.compile(_SPEAKER)
+_CALLS_OUT = re.compile(r"[^\Wa-z][^a-z.:!?\n]{1,30}(?:\([^()]*\))?:(?=\s|$)")
+"""How a line of a play names its speaker, in capitals alone."""
 
-    A large initial needs a capital letter and some lines beside it.
+
+def mark_opening(root: Element, *, lead_in: bool = True, initial: bool = True) -> None:
+    """Mark the first paragraph, unless a letter or a chat opens the chapter, and in it the first words.
+
+    An epigraph stands above it. A large initial needs a capital letter and some lines beside it; the line of a play has
+    none, nor first words that are set apart.
     """
     for block in root:
-        if block.tag in _SKIPPED or block.get("class") in {"subhead", "scene-break"}:
-            continue
-        text = "".join(text for _, _, text in strings(block)) if block.tag == "p" else ""
-        if block.tag == "p" and not text.strip() and block.find(".//a[@class='noteref']") is not None:
+        if _stands_above(block):
             continue
         if block.tag == "p" and block.get("class") is None:
-            block.set("class", "opening drop-cap" if initial and _takes_initial(text) else "opening")
-            if lead_in:
-                _wrap(block, len(first_words(text)))
+            text = _text(block)
+            plays = _is_of_play(block, text)
+            block.set("class", "opening drop-cap" if initial and not plays and _takes_initial(text) else "opening")
+            if lead_in and not plays:
+                _wrap(block, len(_set_apart(block, text)))
         return
+
+
+def _stands_above(block: Element) -> bool:
+    if block.tag in _SKIPPED or not {"subhead", "scene-break"}.isdisjoint((block.get("class") or "").split()):
+        return True
+    if block.tag == "p" and not _text(block).strip():
+        return block.find(".//a[@class='noteref']") is not None
+    return is_epigraph(block)
+
+
+def _text(block: Element) -> str:
+    return "".join(text for _, _, text in strings(block))
+
+
+def _is_of_play(block: Element, text: str) -> bool:
+    """Tell the line of a play, a script or a chat by its speaker: in capitals, or the next line has one, too."""
+    if _CALLS_OUT.match(text):
+        return True
+    after = block.getnext()
+    return bool(after is not None and after.tag == "p" and _SAYS.match(text) and _SAYS.match(_text(after)))
 
 
 def _takes_initial(text: str) -> bool:
     found = INITIAL.match(text)
     return bool(found and found["letter"].isupper() and len(text) >= _ROOM)
+
+
+def _set_apart(block: Element, text: str) -> str:
+    """Give the first words where enough of their line is left beside them; of the whole line they would be a title."""
+    chosen, line = first_words(text), "".join(_first_line(block))
+    return chosen if len(line) - len(chosen) >= len(chosen) / 3 else ""
+
+
+def _first_line(block: Element) -> Iterator[str]:
+    """Give the strings before the first line that was broken on purpose."""
+    broken = block.find(".//br")
+    for owner, attribute, text in strings(block):
+        if broken is not None and owner is broken and attribute == "tail":
+            return
+        yield text
 
 
 def first_words(text: str) -> str:
