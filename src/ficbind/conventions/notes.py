@@ -81,6 +81,7 @@ _ENDS = _any(
     r"(?:end(?:s|ing)?(?:\s+of)?\s+|/)(?:a/?n|author['’]?s?['’]?\s+notes?|notes?)[\W_]*",
     before=_OPEN,
 )
+_BARE = re.compile(r"[\s*_~]*(?:chapter |story |work )?(?:end )?notes?[\s*_~]*[:：]?[\s*_~]*", re.I)
 _SPEECH = re.compile(r"""\s*(?:"[^"]+"|[“„][^”“]+[”“]|«[^»]+»)\s*[^\W\d_]""")
 _QUOTES = ('"', "“", "‘", "'", "«", "„", "—")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
@@ -96,6 +97,11 @@ def only_labels(line: str) -> bool:
     """Tell whether a line is nothing but the label of a note, which then stands below it (`**Author's Notes**`)."""
     label = _STARTS.match(line)
     return label is not None and not any(map(str.isalnum, line[label.end() :])) and len(line) <= _LONGEST_CLOSE
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line that opens a note says no more than that it is one (`Chapter End Notes`, `A/N:`)."""
+    return only_labels(line) or _BARE.fullmatch(line) is not None
 
 
 def ends_note(line: str) -> bool:

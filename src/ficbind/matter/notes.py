@@ -52,7 +52,7 @@ def notes_page(story: Story, words: Labels) -> Page | None:
     if not story.notes or story.notes_at != "end":
         return None
     own = labels(story.language)
-    heading = own.fact("notes", 2)
+    heading = own.page("gathered-notes")
     shown = own.say(heading)
     placed = replace(group(story, title(story, words), story.language), named=True)
     body = render("gathered-notes", heading=shown, group=placed)

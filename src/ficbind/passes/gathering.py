@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind import xhtml
+from ficbind.conventions import notes as signs
 from ficbind.diagnostics import Code, Diagnostic, Location, Severity
 from ficbind.manifest.values import NotePolicy
 from ficbind.model import Field, Metadata, Note, Origin, Removal
 from ficbind.passes import targets
-from ficbind.passes.chapters import ChapterTree, Findings, is_note, quoted
+from ficbind.passes.chapters import ChapterTree, Findings, is_note, quoted, text_of
 from ficbind.vocabulary import BLOCKS, LEFT_OUT, LINE
 from ficbind.xhtml import Body, Element
 
 _REASON = "an author's note"
+_LABEL = "the label of a note, whose place has a heading"
 _PLACES = {"end": "the end of the story", "book-end": "the end of the book"}
 
 
@@ -24,6 +26,15 @@ class Gathered:
     tree: ChapterTree
     chapter: int
     place: str | None
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A note that was taken out, the title of the chapter that was nothing else, and the label it bore."""
+
+    note: Gathered
+    title: str | None = None
+    label: Removal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ def gather(trees: Sequence[ChapterTree], wish: Wish) -> Harvest:
     taken = _take([(chapter, node) for chapter, node in notes if node not in kept], trees, wish)
     removals = tuple(_removals(taken, None if wish.policy == "drop" else wish.last + 1))
     left, places = _left(trees)
-    gathered = tuple(Gathered(each.tree, places[each.chapter], each.place) for each, _ in taken)
+    gathered = tuple(Gathered(each.note.tree, places[each.note.chapter], each.note.place) for each in taken)
     return Harvest(left, gathered if wish.policy != "drop" else (), Findings(removals, tuple(diagnostics)))
 
 
@@ -141,11 +152,9 @@ def _ids(node: Element) -> set[str]:
     return {each.get("id") for each in node.iter("*") if each.get("id")}
 
 
-def _take(
-    notes: Sequence[tuple[int, Element]], trees: Sequence[ChapterTree], wish: Wish
-) -> list[tuple[Gathered, str | None]]:
+def _take(notes: Sequence[tuple[int, Element]], trees: Sequence[ChapterTree], wish: Wish) -> list[_Taken]:
     """Take notes out of their trees; with the first of a chapter that held nothing else goes its title."""
-    taken: list[tuple[Gathered, str | None]] = []
+    taken: list[_Taken] = []
     for number, (chapter, node) in enumerate(notes, 1):
         before = _line(node)
         place = _place(node, f"{wish.key}-note-{number}") if wish.policy != "drop" else None
@@ -153,15 +162,27 @@ def _take(
         node.set(LINE, str(before))
         root = xhtml.element("body")
         root.append(node)
-        taken.append((Gathered(ChapterTree(None, root), chapter, place), None))
+        label = _unlabelled(node) if wish.policy != "drop" else None
+        taken.append(_Taken(Gathered(ChapterTree(None, root), chapter, place), label=label))
     for chapter, tree in enumerate(trees):
-        own = [at for at, (each, _) in enumerate(taken) if each.chapter == chapter]
-        if own and tree.title and not xhtml.words(xhtml.plain(tree.root)):
-            first = taken[own[0]][0]
-            first.tree.root[0].insert(0, _heading(tree.title))
-            taken[own[0]] = (first, tree.title)
-            tree.title = None
+        first = next((each for each in taken if each.note.chapter == chapter), None)
+        if first and tree.title and not xhtml.words(xhtml.plain(tree.root)):
+            first.note.tree.root[0].insert(0, _heading(tree.title))
+            first.title, tree.title = tree.title, None
     return taken
+
+
+def _unlabelled(note: Element) -> Removal | None:
+    """Take away the line with which a note says that it is one, unless it says nothing else."""
+    first = next((node for node in note.iter("p", "h3", "h4") if text_of(node)), None)
+    label = text_of(first) if first is not None else ""
+    if first is None or not signs.is_label(label) or xhtml.words(xhtml.plain(note)) == xhtml.words(label):
+        return None
+    if xhtml.words(xhtml.plain(note))[: len(xhtml.words(label))] != xhtml.words(label) or _ids(first):
+        return None
+    removal = Removal(label, _LABEL, _line(first))
+    _detach(first)
+    return removal
 
 
 def _heading(title: str) -> Element:
@@ -202,15 +223,17 @@ def _left(trees: Sequence[ChapterTree]) -> tuple[list[ChapterTree], list[int]]:
     return left, places
 
 
-def _removals(taken: Sequence[tuple[Gathered, str | None]], moved_to: int | None) -> Iterator[Removal]:
+def _removals(taken: Sequence[_Taken], moved_to: int | None) -> Iterator[Removal]:
     """List the words of the notes line by line, as other words may be gone between their lines."""
     last = 1
-    for each, title in taken:
-        blocks = each.tree.root[0][1:] if title else each.tree.root[0][:]
+    for each in taken:
+        blocks = each.note.tree.root[0][1:] if each.title else each.note.tree.root[0][:]
         texts = [text for block in blocks for text in _lines(block)]
-        if title:
+        if each.label:
+            yield each.label
+        if each.title:
             # The line of a title is not known: it stands right before the first words.
-            texts[:1] = [(last, "\n".join([title, *(text for _, text in texts[:1])]))]
+            texts[:1] = [(last, "\n".join([each.title, *(text for _, text in texts[:1])]))]
         for number, text in texts:
             last = max(last, number)
             yield Removal(text, _REASON, number, moved_to)
