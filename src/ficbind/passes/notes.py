@@ -29,9 +29,20 @@ def mark_notes(trees: Sequence[ChapterTree], path: Path) -> Findings:
 
 
 def list_marked(trees: Sequence[ChapterTree], path: Path) -> Findings:
-    """Say which author's notes the source itself marks as such."""
-    marked = (node for tree in trees for node in tree.root.iter("aside") if is_note(node))
+    """Say which author's notes the source itself marks as such, and set their labels apart."""
+    marked = [node for tree in trees for node in tree.root.iter("aside") if is_note(node)]
+    for node in marked:
+        _set_label(node)
     return Findings(diagnostics=tuple(_said(node, path, "an author's note") for node in marked))
+
+
+def _set_label(note: Element) -> None:
+    """Set the line with which a note says that it is one, and what stands below it, apart from the note's words."""
+    first = note[0] if len(note) > 1 and not (note.text or "").strip() else None
+    if first is not None and first.tag == "p" and len(first) == 0 and signs.is_label(text_of(first)):
+        label = xhtml.element("span", first.text, class_="small-caps")
+        first.text = None
+        first.append(label)
 
 
 def are_notes(blocks: Sequence[Element]) -> bool:
