@@ -36,6 +36,7 @@ _SAFE = frozenset(
         *("height", "max-height", "max-width", "min-width", "width", "word-spacing", "word-wrap", "orphans", "widows"),
         *(f"{page}break-{where}" for page in ("", "page-") for where in ("after", "before", "inside")),
         *("hyphens", "-epub-hyphens", "-webkit-hyphens", "list-style", "list-style-type", "border-collapse"),
+        *("initial-letter", "-webkit-initial-letter", "border-radius"),
         *("border-spacing", "caption-side", "clear", "color", "display", "float", "word-break"),
     }
 )
@@ -128,10 +129,16 @@ def _qualified(rule: Any) -> Iterator[Doubt]:
     for each in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
         if each.type != "declaration":
             yield each, "this is no 'property: value;'", "correct it"
-        elif whole and each.lower_name in _READERS_OWN:
+        elif whole and each.lower_name in _READERS_OWN and not _is_leading(each):
             yield each, f"'{each.name}' is set for the whole book", _READER
         else:
             yield from _declaration(each)
+
+
+def _is_leading(each: Any) -> bool:
+    """Tell a line height that is a number: every reader's own setting overrides it on the body, and only there."""
+    kinds = [token.type for token in each.value if token.type != "whitespace"]
+    return each.lower_name == "line-height" and kinds == ["number"]
 
 
 def _declaration(each: Any) -> Iterator[Doubt]:

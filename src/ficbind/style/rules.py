@@ -74,9 +74,12 @@ def _screen_initials(looks: Looks) -> str:
     # Only scripts that run from left to right have capitals.
     if not looks.drop_caps:
         return ""
+    # A float meets a baseline at the one line height that it was made for; readers choose theirs. So where an engine
+    # cannot let the letter down by whole lines, it is raised on the first line, which it does not push away.
     return """p.drop-cap { text-indent: 0 }
 p.drop-cap:first-letter {
-  float: left; margin: 0; padding: 0 0.08em 0 0; font-size: 3.2em; line-height: 0.85; font-variant: normal;
+  -webkit-initial-letter: 3; initial-letter: 3; padding: 0 0.08em 0 0; font-size: 2.4em; line-height: 0;
+  font-variant: normal;
 }
 """
 
