@@ -106,6 +106,7 @@ class Code(Enum):
 
     TWO_SPELLINGS = "B001"
     LEFT_OUT_OF_FRONT = "B002"
+    NO_TERM = "B003"
 
     INVALID_EPUB = "E001"
     NOT_VALIDATED = "E002"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from ficbind.conventions import archive_warnings
+from ficbind.conventions import archive_warnings, terms
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import Manifest
 from ficbind.matter.collation import sort_key, spelling
@@ -16,7 +16,7 @@ from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
 from ficbind.matter.story_front import authors, values
 from ficbind.matter.templates import as_markup, escaped, render
-from ficbind.model import Field, Level, Story
+from ficbind.model import Field, Level, Origin, Story
 from ficbind.xhtml import Body
 
 _FIELDS = {
@@ -30,6 +30,9 @@ _FIELDS = {
 """The field by whose values an index is made."""
 
 KINDS = tuple(_FIELDS)
+
+_OF_NAMES = frozenset({Field.FANDOM, Field.PAIRING, Field.TAGS})
+"""Fields whose values are names; of warnings nothing is left out, whatever their form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,23 @@ def index(kind: str, known: Knowledge, heading: Markup | None, above: Body | Non
 
 
 def check(manifest: Manifest, stories: Sequence[Story]) -> tuple[Diagnostic, ...]:
-    """Report what fronts leave out, and names in the indexes that differ by no more than case, accents and blanks."""
+    """Report what fronts and indexes leave out, and names that differ by no more than case, accents and blanks."""
     kinds = dict.fromkeys(entry.kind for entry in (*manifest.front, *manifest.back))
     fields = [_FIELDS[kind] for kind in kinds if kind in _FIELDS and kind != "index-of-ratings"]
-    return (*left_out(stories), *(doubt for field in fields for doubt in _doubts(field, stories)))
+    doubts = (doubt for field in fields for doubt in (*_unfiled(field, stories), *_doubts(field, stories)))
+    return (*left_out(stories), *doubts)
+
+
+def _unfiled(field: Field, stories: Sequence[Story]) -> Iterator[Diagnostic]:
+    """Tell of values that are no terms: sentences, where names are looked for."""
+    for story in stories:
+        said = set(_said(story, field))
+        sentences = [value for value in values(story, field) if value not in said]
+        if sentences and field in _OF_NAMES:
+            fact, named = story.metadata.get(field), "', '".join(sentences)
+            message = f"the index of {field.value} leaves out what reads like a sentence: '{named}'"
+            hint = f"write the names alone, '{field.value}: …', for the story '{story.title}' in the manifest"
+            yield Diagnostic(Code.NO_TERM, "info", message, (fact and fact.where) or Location(story.path), hint)
 
 
 def _doubts(field: Field, stories: Sequence[Story]) -> Iterator[Diagnostic]:
@@ -108,8 +124,12 @@ def _terms(story: Story, field: Field, words: Labels) -> Iterator[_Term]:
 
 
 def _said(story: Story, field: Field) -> tuple[str, ...]:
-    """Give a story's values, but no warnings that are given on request only."""
-    return () if field is Field.WARNINGS and story.warns_on_request else values(story, field)
+    """Give a story's values, but no warnings that are given on request only, nor sentences in the place of names."""
+    if field is Field.WARNINGS and story.warns_on_request:
+        return ()
+    fact = story.metadata.get(field)
+    asked = field not in _OF_NAMES or (fact is not None and fact.origin is Origin.MANIFEST)
+    return tuple(value for value in values(story, field) if asked or terms.is_name(value))
 
 
 def _filed(value: str) -> _Term:

@@ -221,9 +221,14 @@ def _note(entry: Entry, field: Field | None, values: tuple[str, ...], where: Loc
         message = f"left out the label '{entry.pair.key}', which stands without a value"
     elif entry.pair.label is None and entry.pair.key:
         message = f"took '{_short(', '.join(values))}' as a note: the label '{entry.pair.key}' is not known"
+    elif field is Field.FANDOM and len(values) > 1:
+        named = "' and '".join(map(_short, values))
+        message = f"took '{named}' as {len(values)} fandoms"
     else:
         message = f"took '{_short(', '.join(values))}' as the {field.value}"
-    return Diagnostic(Code.TOOK_METADATA, "info", message, where)
+    parted = field is Field.FANDOM and len(values) > 1 and "," in entry.pair.value
+    hint = f"if it is one, write 'fandom: \"{entry.pair.value}\"' for this story in the manifest" if parted else ""
+    return Diagnostic(Code.TOOK_METADATA, "info", message, where, hint)
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from ficbind.conventions import terms
 from ficbind.model import Field
 
 GENRE = re.compile(
@@ -15,7 +16,6 @@ GENRE = re.compile(
 _NAMES = re.compile(
     r"\s*(?:,\s*(?:and|&)\s|;|&|\+|\b(?:and|with|und|et|y)\b|,(?!\s*(?:Jr|Sr|I{2,}|aka|a\.k\.a)\b))\s*", re.I
 )
-_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?](?:\s+[\"“(]?[A-ZÀ-Þ]|\s*$)")
 _COMMAS = re.compile(r"\s*[,;•|·]\s*(?![^(\[]*[)\]])")
 _SURE_COMMAS = re.compile(r"\s*[,;•·]\s*(?![^(\[]*[)\]])")
 """Beside commas, and in the names of fandoms, a bar stands between a name and its translation: `Lampa | The Lamp`."""
@@ -62,6 +62,4 @@ def _is_sentence(text: str) -> bool:
     """Tell whether a value is said in sentences, which commas do not divide."""
     if len(text.split()) < 4:
         return False
-    if _SENTENCE.search(text):
-        return True
-    return any(len(part.split()) > 7 for part in _COMMAS.split(text))
+    return terms.is_sentence(text) or any(len(part.split()) > 7 for part in _COMMAS.split(text))
