@@ -13,7 +13,7 @@ from ficbind.bundled import bundled
 from ficbind.checks.epubcheck import Checker
 from ficbind.checks.fidelity import check_epub, check_pdf
 from ficbind.manifest.values import Epub, Print
-from ficbind.style import Style, load_style, on_screen
+from ficbind.style import Style, load_style, mirrored, on_screen, turned
 from ficbind.style.lint import doubts
 from ficbind.writers import epub, pdf
 from ficbind.writers.openings import mark_opening
@@ -98,9 +98,45 @@ def test_every_style_makes_valid_epubs(
 
 @pytest.mark.parametrize("chosen", CHOSEN.values(), ids=CHOSEN)
 def test_every_sheet_stays_inside_what_old_engines_survive(style: Style, chosen: tuple[tuple[str, str], ...]) -> None:
-    for side in ("left", "right"):
-        sheet = on_screen(style.choosing(chosen).looks, side) + style.epub_css
-        assert [str(each) for each in doubts(sheet, Path("epub.css"))] == []
+    sheet = on_screen(style.choosing(chosen).looks) + style.epub_css
+    for written in (sheet, mirrored(sheet), turned(sheet)):
+        assert [str(each) for each in doubts(written, Path("epub.css"))] == []
+
+
+SHEET = """/* a letter hangs on the left */
+.letter, .note p { margin: 1em 2em 0 3em; border-left: 2px solid; font-size: 0.9em }
+table { border-radius: 1px 2px 3px 4px }
+p + .right { text-align: right }
+h1 { text-align: center }
+em { font-style: italic }
+"""
+
+
+def test_a_sheet_is_turned_round_for_lines_that_begin_on_the_right() -> None:
+    assert mirrored(SHEET).split("\n")[1:] == [
+        ".letter, .note p { margin: 1em 3em 0 2em; border-right: 2px solid; font-size: 0.9em }",
+        "table { border-radius: 2px 1px 4px 3px}",
+        "p + .right { text-align: left}",
+        "h1 { text-align: center}",
+        "em { font-style: italic }",
+        "",
+    ]
+
+
+def test_documents_that_run_against_the_book_have_the_same_rules_turned_round() -> None:
+    assert turned(SHEET).split("\n") == [
+        ".turned .letter, .turned .note p { margin: 1em 3em 0 2em; border-right: 2px solid }",
+        ".turned table { border-radius: 2px 1px 4px 3px }",
+        ".turned p + .right { text-align: left }",
+        ".turned h1 { text-align: center }",
+        "",
+    ]
+
+
+def test_a_sheet_turned_twice_is_as_it_was(style: Style) -> None:
+    sheet = mirrored(mirrored(on_screen(style.looks) + style.epub_css))
+    assert mirrored(mirrored(sheet)) == sheet
+    assert mirrored(sheet) != sheet
 
 
 @pytest.mark.parametrize("chosen", [CHOSEN["rich"], CHOSEN["plain"]], ids=["rich", "plain"])

@@ -6,30 +6,26 @@ _DISPLAYED = "half-title", "title-page", "dedication", "epigraph", "part", "colo
 """Pages of matter whose text stands where headings do."""
 
 _OPENERS = "h1 + p, h2 + p, h3 + p, h4 + p, hr + p, header + p, figure + p"
-_BEGINNING = "td", "th", "pre", "p.subhead", ".verse p", ".message p"
-"""What begins with the line in every style, whatever the reader has chosen."""
-
 _AFTER = "aside + p, blockquote + p, div + p, ul + p, ol + p, pre + p, table + p, dl + p"
 
 
-def on_screen(looks: Looks, start: str) -> str:
-    """Write the rules for an EPUB, in the CSS that old engines survive; `start` is the side on which lines begin."""
+def on_screen(looks: Looks) -> str:
+    """Write the rules for an EPUB whose lines begin on the left, in the CSS that old engines survive."""
     return "".join(
         (
-            _screen_lines(looks, start),
+            _screen_lines(looks),
             _screen_paragraphs(looks),
-            _screen_headings(looks, start),
-            _screen_breaks(looks, start),
+            _screen_headings(looks),
+            _screen_breaks(looks),
             ".lead-in { font-variant: small-caps; letter-spacing: 0.04em }\n" if looks.lead_in != "none" else "",
             _screen_initials(looks),
-            _screen_turned(looks, start),
         )
     )
 
 
-def _screen_lines(looks: Looks, start: str) -> str:
+def _screen_lines(looks: Looks) -> str:
     # What is wished for otherwise is the reader's choice and needs no rule.
-    ragged = "" if looks.justify else f"section.chapter, section.matter {{ text-align: {start} }}\n"
+    ragged = "" if looks.justify else "section.chapter, section.matter { text-align: left }\n"
     whole = "-epub-hyphens: none; -webkit-hyphens: none; hyphens: none"
     return ragged + ("" if looks.hyphenate else f"section.chapter, section.matter {{ {whole} }}\n")
 
@@ -48,9 +44,9 @@ blockquote p + p {{ text-indent: 1.3em }}
 """
 
 
-def _screen_headings(looks: Looks, start: str) -> str:
+def _screen_headings(looks: Looks) -> str:
     pages = ", ".join(f"section.{page}" for page in _DISPLAYED)
-    side = "center" if looks.headings == "centred" else start
+    side = "center" if looks.headings == "centred" else "left"
     inset = "margin-left: 6%; margin-right: 6%" if looks.headings == "centred" else "margin-left: 0; margin-right: 0"
     return f"""h1, h2, h3, h4, {pages}, p.story-author, p.story-facts, p.dedication-text,
 header.story-head p.byline {{ text-align: {side} }}
@@ -60,9 +56,9 @@ p.ornament {{ margin: 2.5em 0 0 0; font-size: 1.4em; text-align: {side}; text-in
 """
 
 
-def _screen_breaks(looks: Looks, start: str) -> str:
-    side = "center" if looks.headings == "centred" else start
-    margins = {"center": "1.7em 42%", "left": "1.7em 84% 1.7em 0", "right": "1.7em 0 1.7em 84%"}[side]
+def _screen_breaks(looks: Looks) -> str:
+    side = "center" if looks.headings == "centred" else "left"
+    margins = {"center": "1.7em 42%", "left": "1.7em 84% 1.7em 0"}[side]
     line = "0" if looks.scene_break == SPACE else "1px solid"
     # A reader who has chosen another font still sees the sign of ours, where the engine lets a rule have its font.
     return f"""hr.scene-break {{ width: 16%; margin: {margins}; border: 0; border-top: {line} }}
@@ -82,16 +78,6 @@ p.drop-cap:first-letter {
   font-variant: normal;
 }
 """
-
-
-def _screen_turned(looks: Looks, start: str) -> str:
-    """Let lines begin on the other side in documents whose language runs against that of the book."""
-    other = "right" if start == "left" else "left"
-    chosen = "" if looks.justify else "section.chapter section.matter"
-    if looks.headings != "centred":
-        chosen += " h1 h2 h3 h4 p.story-author p.story-facts p.byline p.scene-break"
-    turned = ", ".join(f".turned {each}" for each in (*chosen.split(), *_BEGINNING))
-    return f"{turned} {{ text-align: {other} }}\n"
 
 
 def on_paper(looks: Looks) -> str:

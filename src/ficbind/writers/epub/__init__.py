@@ -35,7 +35,7 @@ def write(book: Book, style: Style, cover: CoverImage, options: Epub, target: Pa
         direction=direction(book.language),
         modified=book.modified,
         metadata=tuple(_metadata(book, embedded)),
-        files=(*text_files(book, pages, cover, adornment), *look_files(style, embedded, book.language)),
+        files=(*text_files(book, pages, cover, adornment), *look_files(style, embedded, book.language, pages)),
         guide=tuple(guide(book, pages)),
     )
     pack(package, target)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ficbind.model import Book, CoverImage
-from ficbind.style import Style, on_screen
+from ficbind.style import Style, mirrored, on_screen, turned
 from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import locate
 from ficbind.writers.epub.documents import content_document, cover_page
@@ -55,11 +55,15 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment:
         yield File(f"text-{leaf.name}", f"text/{leaf.file}", _XHTML, content, in_spine=True)
 
 
-def look_files(style: Style, faces: Sequence[Face], language: str) -> Iterator[File]:
+def look_files(style: Style, faces: Sequence[Face], language: str, leaves: Sequence[Leaf]) -> Iterator[File]:
     """Give the style sheet and the fonts that it names."""
     fonts = "".join(face.rule for face in faces)
-    rules = on_screen(style.looks, "right" if direction(language) == "rtl" else "left")
-    sheet = f'@charset "utf-8";\n{fonts}{rules}{style.epub_css}'
+    rules, runs = f"{on_screen(style.looks)}{style.epub_css}", direction(language)
+    if runs == "rtl":
+        rules = mirrored(rules)
+    if any(direction(leaf.language) != runs for leaf in leaves):
+        rules += turned(rules)
+    sheet = f'@charset "utf-8";\n{fonts}{rules}'
     yield File("css", "css/book.css", "text/css", sheet.encode)
     for number, face in enumerate(faces, start=1):
         yield File(f"font{number}", f"fonts/{face.file}", face.media_type, partial(bytes, face.data))
