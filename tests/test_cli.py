@@ -128,6 +128,38 @@ def test_an_interrupted_build_leaves_nothing_behind(anthology: Path, number: sig
     assert tree(anthology.parent) == before
 
 
+LOST = """
+import os, signal, sys, time
+from ficbind import cli
+from ficbind.__main__ import main
+
+class Ending:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+
+def app():
+    Ending()
+    for _ in range({presses}):
+        time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(10)
+
+cli.app = app
+main()
+"""
+
+
+@pytest.mark.parametrize("presses", [0, 2])
+def test_an_interruption_is_never_lost_nor_a_traceback(presses: int) -> None:
+    """Python prints what is raised at the end of an object, and goes on."""
+    began = time.monotonic()
+    program = LOST.format(presses=presses)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert time.monotonic() - began < 9
+
+
 def test_an_epub_that_nobody_could_validate_says_so_in_its_name(anthology: Path, tmp_path: Path) -> None:
     assert ficbind(anthology, "--only", "epub").returncode == 0
     before = tree(anthology.parent / "build")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -85,6 +86,17 @@ def test_a_worker_that_is_killed_leaves_the_verdict_to_a_cold_run(good: Path, ba
         assert robbed._worker is not None
         os.kill(robbed._worker._process.pid, signal.SIGKILL)
         assert (robbed.check(good), robbed.check(bad)) == ((), checker.check(bad))
+
+
+def test_a_check_that_nobody_wants_any_more_is_given_up(good: Path) -> None:
+    with Checker() as checker, ThreadPoolExecutor(1) as beside:
+        began = time.monotonic()
+        verdict = beside.submit(checker.check, good)
+        time.sleep(0.05)
+        checker.stop()
+        assert [each.code for each in verdict.result()] == [Code.NOT_VALIDATED]
+        assert time.monotonic() - began < 2
+        assert [each.code for each in checker.check(good)] == [Code.NOT_VALIDATED]
 
 
 def test_all_ways_of_checking_a_small_file_share_its_time(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,18 @@
 
 import errno
 import os
+import signal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import pytest
 
 from ficbind import pipeline
+from ficbind.checks import epubcheck
+from ficbind.checks.epubcheck_process import Verdict, Worker
 from ficbind.diagnostics import Code
+from ficbind.outputs import Staging
 from ficbind.pipeline import Request, build, make
 
 
@@ -79,3 +84,55 @@ def test_a_disk_that_fills_up_is_no_bug_and_leaves_the_last_book(
     assert [(each.code, each.where.path) for each in report.of("error")] == [(Code.CANNOT_WRITE, last)]
     assert "free some space" in str(report.of("error")[0].hint)
     assert {each.name: each.read_bytes() for each in last.parent.iterdir()} == {last.name: b"the last book"}
+
+
+@pytest.fixture
+def anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prepare files as a user for whom permissions count: root may write everywhere."""
+    prepare, user = Staging.prepare, os.geteuid()
+
+    def prepared(staging: Staging) -> None:
+        os.seteuid(user or 65534)
+        try:
+            prepare(staging)
+        finally:
+            os.seteuid(user)
+
+    monkeypatch.setattr(Staging, "prepare", prepared)
+
+
+@pytest.mark.usefixtures("anybody")
+@pytest.mark.parametrize("only", [("epub",), ("pdf",), ("stories",), ("kepub", "kindle")])
+def test_a_folder_that_may_not_be_written_to_is_named_and_stays_as_it_was(only: tuple[str, ...]) -> None:
+    with TemporaryDirectory() as name:  # pytest's own are closed to others
+        path, folder = manifest(Path(name)), Path(name) / "build"
+        path.parent.chmod(0o755)
+        folder.mkdir()
+        (folder / "rain.epub").write_bytes(b"the last book")
+        folder.chmod(0o555)
+        report = build(Request(path, only=only))
+        folder.chmod(0o755)
+        (told,) = report.of("error")
+        assert (told.code, told.where.path.parent) == (Code.CANNOT_WRITE, folder)
+        assert "permission denied" in told.message
+        assert "choose another place with -o" in told.hint
+        assert {each.name: each.read_bytes() for each in folder.iterdir()} == {"rain.epub": b"the last book"}
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_book_is_judged_and_written_though_the_worker_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    class Robbed(Worker):
+        answers = 0
+
+        def ask(self, path: Path, patience: float) -> Verdict:
+            if self.answers == after:
+                os.kill(self._process.pid, signal.SIGKILL)
+            self.answers += 1
+            return super().ask(path, patience)
+
+    monkeypatch.setattr(epubcheck, "Worker", Robbed)
+    report = build(Request(manifest(tmp_path), only=("stories",)))
+    assert report.validated, [str(each) for each in report.diagnostics]
+    assert len(report.outputs) == 2

@@ -2,22 +2,35 @@
 
 import atexit
 import gc
+import os
 import signal
 import sys
+import time
+from threading import Timer
 from types import FrameType
 from typing import NoReturn
 
-BUG = 3
+BUG, INTERRUPTED = 3, 130
+
+_TIDYING = 2.0
+"""Seconds in which a second Ctrl-C is that of an impatient finger."""
+
+_A_MOMENT = 0.02
 
 
 def main() -> NoReturn:
     """Run the command line and turn whatever happens into an exit status."""
     signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as it is for what a shell runs behind
+        signal.signal(signal.SIGINT, _Interruption())
+        sys.unraisablehook = sys.unraisablehook if sys.platform == "win32" else _not_lost
     collect_seldom()
-    from ficbind.cli import app  # late, so that Ctrl-C is answered from the first moment
-
     try:
+        from ficbind.cli import app  # late, so that Ctrl-C is answered from the first moment
+
         sys.exit(app())
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -27,6 +40,30 @@ def main() -> NoReturn:
         traceback.print_exc()
         print("\nthis is a bug in ficbind; please report it with the lines above", file=sys.stderr)
         sys.exit(BUG)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left to do is to end
+
+
+class _Interruption:
+    """What Ctrl-C does; pressed again at once, it does not disturb the tidying up after it was pressed first."""
+
+    def __init__(self) -> None:
+        self._deaf_until = 0.0
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        if time.monotonic() >= self._deaf_until:
+            self._deaf_until = time.monotonic() + _TIDYING
+            raise KeyboardInterrupt
+
+
+def _not_lost(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Interrupt again where Python was at work on something that cannot fail, such as the end of an object."""
+    if unraisable.exc_type is KeyboardInterrupt:
+        signal.signal(signal.SIGINT, _Interruption())
+        # At once it would be within this function, and lost again; any other way would not wake a thread that waits.
+        Timer(_A_MOMENT, os.kill, [os.getpid(), signal.SIGINT]).start()
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 def collect_seldom() -> None:

@@ -5,6 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from ficbind import cover, matter
 from ficbind.checks import fidelity
@@ -55,12 +57,22 @@ _Single = tuple[Made, tuple[Diagnostic, ...]]
 
 
 class _Bench:
-    """EPUBCheck at work beside the writers; it judges one book at a time."""
+    """EPUBCheck at work beside the writers; it judges one book at a time, and none where a writer was interrupted."""
 
-    def __init__(self, checker: Checker | None, beside: ThreadPoolExecutor) -> None:
+    def __init__(self, checker: Checker | None) -> None:
         self._checker = checker
-        self._beside = beside
+        self._beside = ThreadPoolExecutor(1)
         self._verdicts: list[Future[tuple[Diagnostic, ...]]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind and self._checker:
+            self._checker.stop()
+        self._beside.shutdown(cancel_futures=kind is not None)
 
     def submit(self, path: Path) -> None:
         """Have a book judged as soon as those before it are."""
@@ -73,7 +85,7 @@ class _Bench:
             yield from verdict.result()
 
     def keep_up(self) -> None:
-        """Wait until no more than one book is left to be judged, so that an interruption need not wait for many."""
+        """Wait until no more than one book is left to be judged."""
         for verdict in self._verdicts[:-1]:
             verdict.result()
 
@@ -83,8 +95,7 @@ def write(made: Made, targets: Sequence[Target], checker: Checker | None, announ
     found: list[Diagnostic] = []
     paths = {target.format: target.temporary for target in targets}
     book, laid = _laid_out(made, targets, announce)
-    with ThreadPoolExecutor(1) as beside:
-        bench = _Bench(checker, beside)
+    with _Bench(checker) as bench:
         found += _epubs(replace(made, book=book), targets, bench, announce)
         found += _singles(made, [target for target in targets if target.format == "story"], bench, announce)
         if "releases" in paths and made.release:

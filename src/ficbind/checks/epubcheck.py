@@ -52,7 +52,7 @@ class Checker:
         self._runtimes = None if runtimes is None else tuple(runtimes)
         self._patience = patience
         self._worker: Worker | None = None
-        self._slow = False
+        self._slow = self._stopped = False
 
     def __enter__(self) -> Self:
         if self._warm:
@@ -63,6 +63,12 @@ class Checker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._dismiss()
+
+    def stop(self) -> None:
+        """Let a verdict that another thread waits for be given up at once: nobody wants it any more."""
+        self._stopped, worker = True, self._worker
+        if worker:
+            worker.end()
 
     def check(self, path: Path) -> tuple[Diagnostic, ...]:
         """Validate an EPUB; no diagnostics means that EPUBCheck found neither errors nor warnings."""
@@ -99,11 +105,13 @@ class Checker:
             return next((each.message for each in self.check(probe) if each.code is Code.NOT_VALIDATED), "")
 
     def _ways(self) -> Iterator[_Way]:
-        if self._slow:
+        if self._slow and not self._stopped:
             self._slow, self._worker = False, Worker()
         if self._worker:
             yield self._worker.ask
-        yield from (partial(run_once, java) for java in (javas() if self._runtimes is None else self._runtimes))
+        for java in javas() if self._runtimes is None else self._runtimes:
+            if not self._stopped:
+                yield partial(run_once, java)
 
     def _dismiss(self) -> None:
         worker, self._worker = self._worker, None

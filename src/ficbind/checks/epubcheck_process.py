@@ -86,8 +86,12 @@ class Worker:
             return ""
         return self._process.stdout.readline()
 
+    def end(self) -> None:
+        """End the process, whatever it is doing, so that who waits for an answer gets none."""
+        self._process.kill()
+
     def close(self) -> None:
-        """End the process, whatever it is doing, and wait until it is gone."""
+        """End the process and wait until it is gone."""
         self._process.kill()
         with suppress(OSError):  # what could not be sent any more
             self._process.communicate()
