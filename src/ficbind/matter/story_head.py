@@ -23,7 +23,7 @@ def story_head(story: Story, words: Labels, book_language: str, warnings: Markup
         title=title(story, words),
         author=words.role("aut", [person.name for person in authors(story)]) if authors(story) else None,
         credits=words.roles([person for person in story.metadata.people if person.role != "aut"]) if compact else (),
-        facts=Markup(" · ").join(_facts(story, words, book_language, warnings)) if compact else None,
+        facts=Markup(" · ").join(_facts(story, words, book_language, warnings)) if compact else None,
         summary=prose(story, Field.SUMMARY) if compact else None,
     )
     return Page(story.key, "story-head", title(story, words), body, book_language)

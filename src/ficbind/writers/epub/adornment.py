@@ -1,4 +1,4 @@
-"""What the options of a style change in the text of an EPUB: openings, scene breaks, ornaments."""
+"""What is set into the text of an EPUB for its looks: openings, lines of verse, scene breaks, ornaments."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from html import escape
 from ficbind.style import Style
 from ficbind.style.coverage import characters
 from ficbind.writers.openings import mark_opening
+from ficbind.writers.verse import mark_lines
 from ficbind.xhtml import Element, edit
 
 OPENED = frozenset({"afterword", "chapter", "foreword", "introduction", "preface"})
@@ -14,6 +15,7 @@ OPENED = frozenset({"afterword", "chapter", "foreword", "introduction", "preface
 
 _BREAK = re.compile(r'<hr([^>]*) class="scene-break"([^>]*)/>')
 _LAST = re.compile(r'<p class="publisher"|</section>\Z')
+_UNTITLED = re.compile(r'\A<section class="chapter untitled"[^>]*>\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,23 @@ class Adornment:
     def signs(self) -> tuple[str, str]:
         return self.scene_break, self.ornament
 
-    def opened(self, kind: str, blocks: str) -> str:
-        """Mark how the blocks of a leaf that begins a chapter or page open; no sign is added or taken away."""
-        return edit(blocks, self._open) if kind in OPENED else blocks
+    def marked(self, kind: str | None, blocks: str) -> str:
+        """Mark how a chapter or page of this kind opens, and lines of verse; no sign is added or taken away.
+
+        Where a chapter only goes on, its kind is `None`.
+        """
+        passes = [self._open] if kind in OPENED else []
+        if 'class="verse' in blocks:
+            passes.append(mark_lines)
+        return edit(blocks, *passes) if passes else blocks
 
     def adorned(self, kind: str, section: str) -> str:
         """Print the signs that the style has for scene breaks and for a page of this kind."""
-        if kind in {"part", "title-page"} and self.ornament:
-            sign = f'<p class="ornament" aria-hidden="true">{escape(self.ornament)}</p>\n'
-            section = _LAST.sub(lambda place: sign + place[0], section, count=1)
+        if self.ornament:
+            ornament = f'<p class="ornament" aria-hidden="true">{escape(self.ornament)}</p>\n'
+            if kind in {"part", "title-page"}:
+                section = _LAST.sub(lambda place: ornament + place[0], section, count=1)
+            section = _UNTITLED.sub(lambda place: place[0] + ornament, section)
         if not self.scene_break:
             return section
         # A screen reader says that this is a separator, and not which signs stand there (WAI-ARIA 1.2, separator).

@@ -81,7 +81,7 @@ def _shown(image: re.Match[str]) -> str:
 
 
 def _section(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> str:
-    blocks = leaf.blocks if leaf.target is None else adornment.opened(leaf.kind, leaf.blocks)
+    blocks = adornment.marked(leaf.kind if leaf.target else None, leaf.blocks)
     blocks = note_semantics(_IMAGE.sub(_shown, settle(blocks, anchors)))
     # Within a section that has a role of its own, browsers tell screen readers of a header as of the banner of a site.
     blocks = blocks.replace("<header ", '<header role="none" ')
@@ -92,5 +92,6 @@ def _section(leaf: Leaf, anchors: Anchors, adornment: Adornment) -> str:
     if leaf.target is None:
         return f'<section class="chapter continued">\n{top}{blocks}\n</section>'
     heading = f'<h2 class="chapter-title">{clean(leaf.heading)}</h2>\n' if leaf.heading else ""
-    attributes = f'class="chapter"{semantics("chapter").attributes}'
+    bare = " untitled" if leaf.heading is None and leaf.also is None else ""
+    attributes = f'class="chapter{bare}"{semantics("chapter").attributes}'
     return f'<section {attributes} aria-label="{clean(leaf.title)}">\n{top}{heading}{blocks}\n</section>'
