@@ -150,6 +150,31 @@ def test_a_single_story_is_as_old_as_its_last_change(tmp_path: Path) -> None:
     assert SECOND < moments["of-bo"] < "2026-06-02T08:30:01Z"
 
 
+def test_single_stories_are_released_and_tell_nothing_of_others(tmp_path: Path) -> None:
+    told = {}
+    for moment, words in ((FIRST, "nobody came"), (SECOND, "everybody came")):
+        path = write(tmp_path, "ann", "bo", *(("cy",) if moment == SECOND else ()), bo=words)
+        report = build(Request(path, only=("stories",), moment=moment))
+        assert report.validated, [str(each) for each in report.diagnostics]
+        told[moment] = {each.path.stem: inside(each.path) for each in report.outputs if each.format == "story"}
+    assert [each.moment for each in read_releases(path)] == [FIRST, SECOND]
+    first, second = told[FIRST], told[SECOND]
+    assert (set(first), set(second)) == ({"of-ann", "of-bo"}, {"of-ann", "of-bo", "of-cy"})
+    assert first["of-ann"] == second["of-ann"]
+    assert [name for name in first["of-bo"] if name not in second["of-bo"]] == []
+    assert first["of-bo"]["EPUB/content.opf"] != second["of-bo"]["EPUB/content.opf"]
+    for pages in second.values():
+        text = "".join(pages.values())
+        assert not re.search(r"What Is New|\bNew\b|Changed|Since the release", text)
+
+
+def inside(book: Path) -> dict[str, str]:
+    """Give the text files of an EPUB."""
+    with zipfile.ZipFile(book) as archive:
+        names = [name for name in archive.namelist() if name.endswith((".opf", ".xhtml"))]
+        return {name: archive.read(name).decode() for name in names}
+
+
 def test_the_page_can_be_left_out(tmp_path: Path) -> None:
     release(write(tmp_path, "ann"), FIRST)
     assert page(make(write(tmp_path, "ann", "bo", extra="front: [changes: none]")).book, "changes") == ""

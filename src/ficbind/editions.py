@@ -35,6 +35,11 @@ class Made:
     release: Release | None = None
 
     @property
+    def releases(self) -> tuple[Release, ...]:
+        """All releases, with the one that is being made."""
+        return self.manifest.releases + ((self.release,) if self.release else ())
+
+    @property
     def look(self) -> tuple[bytes, ...]:
         """What the stories are dressed in: a change of it is a change of the book.
 
@@ -98,8 +103,8 @@ def write(made: Made, targets: Sequence[Target], checker: Checker | None, announ
     with _Bench(checker) as bench:
         found += _epubs(replace(made, book=book), targets, bench, announce)
         found += _singles(made, [target for target in targets if target.format == "story"], bench, announce)
-        if "releases" in paths and made.release:
-            record = as_record((*made.manifest.releases, made.release))
+        if "releases" in paths:
+            record = as_record(made.releases)
             paths["releases"].write_text(record, encoding="utf-8", newline="\n")
         if laid:
             found += pdf.draw(laid, paths["pdf"])
@@ -176,7 +181,7 @@ def _single(made: Made, story: Story, entry: Entry) -> _Single:
     described = matter.with_cover_words(manifest)
     image, told = cover.make(described, cover.inside((story,), labels(story.language).level), _COVER_OF_STORY)
     single = Made(manifest, matter.book_of(manifest, story, made.style), made.style, image)
-    book = matter.dated_alone(single.book, single.look, made.manifest.releases)
+    book = matter.dated_alone(single.book, single.look, made.releases)
     # The badge is wished for on the anthology: that one story has no rating is nothing to mend.
     found = (each for each in told if each.code is not Code.BAD_COVER_OPTION)
     return replace(single, book=book), tuple(replace(each, where=Location(story.path)) for each in found)
