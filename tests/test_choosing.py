@@ -131,3 +131,20 @@ def _folio(page: Any) -> str:
     margins = (box for box in page._page_box.descendants() if type(box).__name__ == "MarginBox")
     texts = ("".join(box.text for box in margin.descendants() if type(box).__name__ == "TextBox") for margin in margins)
     return next((text for text in texts if text.strip().isdigit()), "")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Title: Salt\n", "story-head"),
+        ("Title: Salt\nAuthor: Cy\nRating: M\n", "story-head"),
+        ("Title: Salt\nAuthor: Cy\nRating: M\nFandom: The Sea\n", "story-front"),
+        ("Title: Salt\nAuthor: Cy\nSummary: Cold.\n", "story-front"),
+        ("Title: Salt\nAuthor: Cy\nTags: lamps\n", "story-front"),
+    ],
+)
+def test_a_story_of_which_little_is_known_has_no_page_for_that(tmp_path: Path, head: str, kind: str) -> None:
+    (tmp_path / "anthology.yaml").write_text("title: Lamps\nlanguage: en\nstories: [salt.txt]\n")
+    (tmp_path / "salt.txt").write_text(f"{head}\n{_plain(1)}\n")
+    (work,) = make(tmp_path / "anthology.yaml").book.works
+    assert work.front.kind == kind

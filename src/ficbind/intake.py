@@ -80,7 +80,7 @@ def story_of(manifest: Manifest, entry: Entry, draft: Draft, key: str) -> Story:
         hint = "put the story into it, or take it out of the manifest"
         message = f"the file holds no story but {quoted(text)}" if text else "the file holds no story"
         raise FicbindError(Diagnostic(Code.EMPTY_STORY, "error", message, Location(entry.path), hint))
-    return replace(story, warns_on_request=entry.warns_on_request, front=entry.front)
+    return matter.fitted(replace(story, warns_on_request=entry.warns_on_request, front=entry.front))
 
 
 def _language(manifest: Manifest, entry: Entry, metadata: Metadata, text: str) -> tuple[str, tuple[Diagnostic, ...]]:

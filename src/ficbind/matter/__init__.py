@@ -4,6 +4,7 @@ from ficbind.matter.accessibility import accessible
 from ficbind.matter.assembly import assemble
 from ficbind.matter.cover_words import with_cover_words
 from ficbind.matter.edition import dated, dated_alone, release
+from ficbind.matter.fronts import fitted
 from ficbind.matter.indexes import check
 from ficbind.matter.inline import draft
 from ficbind.matter.order import texts
@@ -17,6 +18,7 @@ __all__ = [
     "dated",
     "dated_alone",
     "draft",
+    "fitted",
     "manifest_of",
     "release",
     "texts",

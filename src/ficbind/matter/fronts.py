@@ -1,6 +1,7 @@
-"""What the layouts of a story's front do not show of what is known of it."""
+"""Which layout a story's front has, and what that does not show of what is known of it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.matter.story_front import FACTS, values
@@ -12,6 +13,13 @@ _COUNTED = frozenset({Field.LENGTH, Field.LANGUAGE})
 
 _COMPACT = frozenset({Field.SUMMARY, Field.RATING, Field.FANDOM, Field.SERIES, Field.WARNINGS})
 _SHOWN = {"full": frozenset(_FULL), "compact": _COMPACT, "none": frozenset[Field]()}
+
+
+def fitted(story: Story) -> Story:
+    """Let a story have a head in place of a page of its own, where no more is known than a line of facts can say."""
+    told = [field for field in _FULL if field not in _COUNTED and values(story, field)]
+    is_bare = len(told) < 2 and _COMPACT.issuperset(told) and Field.SUMMARY not in told
+    return replace(story, front="compact") if story.front == "full" and is_bare else story
 
 
 def left_out(stories: Sequence[Story]) -> Iterator[Diagnostic]:
