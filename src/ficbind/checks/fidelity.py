@@ -1,5 +1,6 @@
 """Prove that no word was lost or moved: words read = words in the EPUB = words in the PDF, story by story."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from ficbind.checks.pdf_text import PdfText
 from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_reordered
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.feet import printed
-from ficbind.model import Book, Page, Story, Work
+from ficbind.model import Book, Chapter, Page, Story, Work
 from ficbind.vocabulary import UNAUTHORED
 from ficbind.xhtml import plain, words
 
+# A chapter whose title called a note begins with the call (`passes.headings`).
+_CALLED = re.compile(r'<p[^>]*>(?:<sup[^>]*>)?<a\b[^>]*\bclass="noteref"')
 _HINT = "do not use this book; report the story as a fault of ficbind"
 _SHOWN = 6
 
@@ -31,11 +34,18 @@ def _words(text: str) -> list[str]:
 
 def check_story(story: Story) -> tuple[Diagnostic, ...]:
     """Compare the words of a story's file, less what was removed on purpose, with those of its chapters."""
-    gathered = "\n".join(_authored(note.body) for note in story.notes if note.chapter is not None)
-    chapters = "\n".join(f"{chapter.title or ''}\n{_authored(chapter.body)}" for chapter in story.chapters)
-    told = _words(f"{chapters}\n{gathered}")
+    gathered = (_authored(note.body) for note in story.notes if note.chapter is not None)
+    told = _words("\n".join((*(_told(chapter, story) for chapter in story.chapters), *gathered)))
     found = tuple(_astray(story, told))
     return () if found and _adds_up(story, told) else found
+
+
+def _told(chapter: Chapter, story: Story) -> str:
+    """Give the text of a chapter; a note's call that stands below its title may be a part of its last word there."""
+    title, body = chapter.title or "", _authored(chapter.body)
+    parted = (*_words(title)[-1:], *_words(body)[:1]) if _CALLED.match(chapter.body) else ()
+    between = "" if parted and "".join(parted) in _words(story.source) else "\n"
+    return f"{title}{between}{body}"
 
 
 def _astray(story: Story, told: list[str]) -> Iterator[Diagnostic]:

@@ -127,11 +127,8 @@ class _Binder:
         chapter.target = id_within(block)
 
     def _lift(self, chapter: _Chapter, block: Element) -> None:
-        """Keep the calls of notes, which a title has no room for; that they part from its last word is said."""
+        """Keep the calls of notes, which a title has no room for."""
         for call in calls_in(block):
-            self.removals.append(
-                Removal("", "the call of a note, set below the title that it stood in", line_of(block))
-            )
             chapter.calls.append(call)
             block.remove(call)
 
