@@ -70,7 +70,7 @@ CLASS_HOMES: dict[str, frozenset[str]] = {
     "footnote": frozenset({"aside", "div", "li"}),  # a note that a link calls; readers may hide an aside
     "highlight": frozenset({"span"}),  # words the author marked with a colour behind them
     "left-out": frozenset({"span"}),  # words of ours in the place of an image, never set by a source
-    "letter": frozenset({"blockquote", "div"}),  # a letter or other document
+    "letter": frozenset({"blockquote"}),  # a letter or other document
     "message": frozenset({"div"}),  # a text message
     "note": frozenset({"aside"}),  # an author's note, kept where it stood
     "note-number": frozenset({"a"}),  # the label of a note that its source only counts, and the way back

@@ -170,7 +170,7 @@ def _letters(root: Element) -> list[Element]:
     for node in list(root.iter("div", "blockquote", "section", "p")):
         names = _names_of(node)
         is_letter = any(map(_LETTER.fullmatch, names))
-        is_ours = "letter" in names and node.tag in {"blockquote", "div"}
+        is_ours = "letter" in names and node.tag == "blockquote"
         if is_ours or not (is_letter or any(map(_DOCUMENT.fullmatch, names))):
             continue
         if not found.isdisjoint(node.iterancestors()) or not "".join(node.itertext()).strip():
