@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,15 @@ def test_a_sheet_turned_twice_is_as_it_was(style: Style) -> None:
 def test_no_word_is_lost_in_print(style: Style, chosen: tuple[tuple[str, str], ...], tmp_path: Path) -> None:
     book = one_story(ENTIRE, titles=("One",))
     assert pdf.write(book, style.choosing(chosen), Print(), tmp_path / "book.pdf") == ()
+    assert check_pdf(book, tmp_path / "book.pdf") == ()
+
+
+def test_notes_stand_at_the_foot_of_the_page_in_a_style_without_sheets(tmp_path: Path) -> None:
+    note = '<aside class="footnote" id="n1"><p><a class="backlink" href="#c1">1</a> She did.</p></aside>'
+    call = '<sup id="c1"><a class="noteref" href="#n1">1</a></sup>'
+    book = one_story(f"<p>Nobody answered.{call} Nobody ever had, and it was late.</p><p>Then it rained.</p>{note}")
+    bare = replace(load_style("classic", Path(), None), print_css="")
+    assert pdf.write(book, bare, Print(), tmp_path / "book.pdf") == ()
     assert check_pdf(book, tmp_path / "book.pdf") == ()
 
 

@@ -9,6 +9,14 @@ _OPENERS = "h1 + p, h2 + p, h3 + p, h4 + p, hr + p, header + p, figure + p"
 _AFTER = "aside + p, blockquote + p, div + p, ul + p, ol + p, pre + p, table + p, dl + p"
 
 
+_NOTES_ON_PAPER = """.foot-note { float: footnote; footnote-policy: line }
+.foot-note::footnote-call { content: ""; font-size: 0; line-height: 0 }
+.foot-note::footnote-marker { content: none }
+.way-back { display: none }
+"""
+"""What brings notes to the foot of the page, whatever a style has sheets for: elsewhere they would break the text."""
+
+
 def on_screen(looks: Looks) -> str:
     """Write the rules for an EPUB whose lines begin on the left, in the CSS that old engines survive."""
     return "".join(
@@ -90,6 +98,7 @@ def on_paper(looks: Looks) -> str:
             _paper_breaks(looks),
             f".lead-in {{ font-variant-caps: {lead_in} }}\n",
             _paper_initials() if looks.drop_caps else "",
+            _NOTES_ON_PAPER,
         )
     )
 
