@@ -180,6 +180,20 @@ def test_signs_are_printed_where_a_font_for_them_is_in_the_book(tmp_path: Path) 
     assert '<hr class="scene-break"/>' in leaf(unknown, tmp_path, "s001-c01")
 
 
+def test_running_text_is_set_in_the_first_family_that_a_style_names(tmp_path: Path) -> None:
+    classic, modern = (load_style(name, Path(), None) for name in ("classic", "modern"))
+    assert last_family(classic, tmp_path) == '"EB Garamond", serif'
+    assert last_family(replace(classic, fonts=modern.fonts), tmp_path) == '"Literata"'
+    assert last_family(replace(classic, epub_css=""), tmp_path) == '"EB Garamond"'
+
+
+def last_family(style: Style, tmp_path: Path) -> str:
+    epub.write(sampler(), style, a_cover(), Epub(), tmp_path / "book.epub")
+    with zipfile.ZipFile(tmp_path / "book.epub") as archive:
+        sheet = archive.read("EPUB/css/book.css").decode()
+    return re.findall(r"^body \{[^}]*?font-family: ([^;}]+?)\s*[;}]", sheet, re.M)[-1]
+
+
 def test_openings_are_marked_as_chosen(tmp_path: Path) -> None:
     plain = load_style("modern", Path(), None)
     assert '<p class="opening">It <em>un</em>' in leaf(plain, tmp_path, "s001-c01")

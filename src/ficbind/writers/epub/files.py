@@ -9,7 +9,7 @@ from ficbind.style import Style, mirrored, on_screen, turned
 from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import locate
 from ficbind.writers.epub.documents import content_document, cover_page
-from ficbind.writers.epub.fonts import Face
+from ficbind.writers.epub.fonts import Face, named
 from ficbind.writers.epub.leaves import Leaf
 from ficbind.writers.epub.navigation import COVER_FILE, nav_document, ncx, term
 from ficbind.writers.epub.semantics import direction
@@ -58,7 +58,7 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment:
 def look_files(style: Style, faces: Sequence[Face], language: str, leaves: Sequence[Leaf]) -> Iterator[File]:
     """Give the style sheet and the fonts that it names."""
     fonts = "".join(face.rule for face in faces)
-    rules, runs = f"{on_screen(style.looks)}{style.epub_css}", direction(language)
+    rules, runs = f"{on_screen(style.looks)}{style.epub_css}{_running_text(style)}", direction(language)
     if runs == "rtl":
         rules = mirrored(rules)
     if any(direction(leaf.language) != runs for leaf in leaves):
@@ -71,3 +71,9 @@ def look_files(style: Style, faces: Sequence[Face], language: str, leaves: Seque
         # Apple Books shows embedded fonts only when it is told that they are meant.
         name = "META-INF/com.apple.ibooks.display-options.xml"
         yield File("apple", name, "application/xml", lambda: _APPLE_OPTIONS)
+
+
+def _running_text(style: Style) -> str:
+    """Set running text in the first family, unless the sheets do: those of the style that it is like name another."""
+    family = named(style.fonts[0])
+    return "" if family in style.epub_css else f"\nbody {{ font-family: {family} }}\n"

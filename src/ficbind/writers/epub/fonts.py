@@ -27,12 +27,17 @@ class Face:
     def rule(self) -> str:
         posture = "italic" if self.font.italic else "normal"
         weight = {400: "normal", 700: "bold"}.get(self.font.weight, str(self.font.weight))
-        family = self.font.family.replace("\\", "").replace('"', "")
         # Adobe's old engine drops a sheet that has format() or local() in a source.
         return (
-            f'@font-face {{ font-family: "{family}"; font-style: {posture}; font-weight: {weight}; '
+            f"@font-face {{ font-family: {named(self.font)}; font-style: {posture}; font-weight: {weight}; "
             f"src: url(../fonts/{self.file}); }}\n"
         )
+
+
+def named(font: Font) -> str:
+    """Give a font's family as sheets name it."""
+    family = font.family.replace("\\", "").replace('"', "")
+    return f'"{family}"'
 
 
 def faces(fonts: Sequence[Font], texts: Iterable[str], languages: Iterable[str]) -> tuple[Face, ...]:
