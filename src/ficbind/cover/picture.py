@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from ficbind.cover.fitting import fill, is_book_shaped, whole
+from ficbind.cover.fitting import Size, fill, is_book_shaped, whole
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Cover
 from ficbind.pictures.encoding import encode_jpeg
@@ -30,7 +30,8 @@ def open_picture(cover: Cover, path: Path) -> tuple[Image.Image, tuple[Diagnosti
     except UnfitImageError as error:
         hint = "open it in an image program and export it again as JPEG or PNG"
         raise _bad(cover, f"the cover image '{path.name}' {error}", hint) from error
-    return _fitted(opened.image.convert("RGB"), cover.fit), _doubts(cover, path, opened.size)
+    fitted = _fitted(opened.image.convert("RGB"), cover.fit)
+    return fitted, _doubts(cover, path, opened.size, fitted.size)
 
 
 def _fitted(picture: Image.Image, how: str | None) -> Image.Image:
@@ -51,16 +52,16 @@ def encode(picture: Image.Image) -> bytes:
     return encode_jpeg(picture, _MOST_BYTES)
 
 
-def _doubts(cover: Cover, path: Path, size: tuple[int, int]) -> tuple[Diagnostic, ...]:
-    width, height = size
+def _doubts(cover: Cover, path: Path, size: Size, fitted: Size) -> tuple[Diagnostic, ...]:
     found = []
     hint = "use an image of about 1600 by 2560 px"
-    if height < LEAST_HEIGHT:
-        message = f"the cover image '{path.name}' is only {height} px high and will look soft on large screens"
+    if fitted[1] < LEAST_HEIGHT:
+        made = f"a cover of only {fitted[0]} by {fitted[1]} px, which will look soft on large screens"
+        message = f"the cover image '{path.name}' makes {made}"
         found.append(Diagnostic(Code.SMALL_COVER_IMAGE, "warning", message, cover.where, hint))
     if cover.fit is None and not is_book_shaped(size):
         message = (
-            f"the cover image '{path.name}' of {width} by {height} px does not have the shape of a book "
+            f"the cover image '{path.name}' of {size[0]} by {size[1]} px does not have the shape of a book "
             "and stands on a ground of its own colours"
         )
         hint = "write 'fit: fill' under 'cover:' to crop it, or 'fit: whole' to have it so"

@@ -19,6 +19,9 @@ from ficbind.yamltree.findings import Findings, meant, near, quoted
 from ficbind.yamltree.tree import Node, Table, Text, parse
 
 _DEFAULT = "classic"
+_OF_DESIGNS, _OF_IMAGES = ("palette", "badge", "seed"), ("fit",)
+"""Keys of a cover that only a design, or only an image, has a use for."""
+
 _USUAL_FORMATS = ("epub", "pdf")
 _NAME_IT = "name the manifest: a text file that ends in .yaml"
 _SMALLEST_TEXT = 40.0
@@ -136,6 +139,8 @@ def _cover(book: Table, shelf: Shelf) -> Cover:
     if design and image:
         hint = "keep 'design' or 'image'"
         shelf.findings.error(Code.BAD_VALUE, "the cover has both a design and an image", image.where, hint)
+    for key in _OF_DESIGNS if image else _OF_IMAGES:
+        _refuse(node.get(key), key, "an image" if image else "a design", shelf.findings)
     return Cover(
         node.where,
         _folder("covers", design, shelf) if design else _DEFAULT,
@@ -144,6 +149,12 @@ def _cover(book: Table, shelf: Shelf) -> Cover:
         fit.casefold() if fit else None,
         _options(node),
     )
+
+
+def _refuse(value: Node | None, key: str, cover: str, findings: Findings) -> None:
+    if value:
+        hint = f"delete '{key}', or {'the image' if key in _OF_DESIGNS else 'name the file of an image'}"
+        findings.error(Code.BAD_VALUE, f"'{key}' does nothing to {cover}", value.where, hint)
 
 
 def _options(node: Table) -> tuple[tuple[str, str], ...]:

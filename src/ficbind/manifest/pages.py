@@ -2,7 +2,7 @@
 
 from ficbind.diagnostics import Code
 from ficbind.manifest.files import Shelf
-from ficbind.manifest.page_keys import GENERATED, INDEXES, PAGE_KINDS, PAGES, TEXT_ENDINGS
+from ficbind.manifest.page_keys import GENERATED, INDEXES, NEVER_LEFT_OUT, PAGE_KINDS, PAGES, TEXT_ENDINGS
 from ficbind.manifest.values import MatterEntry
 from ficbind.yamltree.findings import meant, quoted
 from ficbind.yamltree.tree import Node, Table, Text
@@ -64,6 +64,10 @@ def _from_text(kind: Text, value: Text, shelf: Shelf) -> MatterEntry | None:
     if "\n" not in words and (words.casefold().endswith((*TEXT_ENDINGS, *_OTHER_ENDINGS)) or shelf.holds(value)):
         path = shelf.keep(value)
         return MatterEntry(kind.text, kind.where, path=path) if path else None
+    if kind.text in NEVER_LEFT_OUT and words.casefold() in _NEGATIVE:
+        hint = f"delete '{kind.text}: {words}'; 'half-title', 'copyright', 'changes' and 'colophon' can be left out"
+        shelf.findings.error(Code.BAD_VALUE, f"the page {quoted(kind.text)} cannot be left out", value.where, hint)
+        return None
     if kind.text in GENERATED and words.casefold() in _NEGATIVE:
         return MatterEntry(kind.text, kind.where, text=LEFT_OUT)
     return MatterEntry(kind.text, kind.where, text=value.prose)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ficbind.manifest.page_keys import NEVER_LEFT_OUT
 from ficbind.manifest.values import Manifest, MatterEntry
 
 FRONT = (
@@ -44,7 +45,6 @@ LEFT_OUT = "none"
 
 _ALWAYS_FRONT = ("half-title", "title-page", "copyright", "contents", "changes")
 _ALWAYS_BACK = ("authors-notes", "warnings-on-request", "colophon")
-_NEVER_LEFT_OUT = frozenset({"title-page", "contents", "authors-notes", "warnings-on-request"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _rank(kind: str, kinds: Sequence[str]) -> int:
 
 
 def _left_out(entry: MatterEntry | None) -> bool:
-    return entry is not None and entry.kind not in _NEVER_LEFT_OUT and _says_none(entry)
+    return entry is not None and entry.kind not in NEVER_LEFT_OUT and _says_none(entry)
 
 
 def _says_none(entry: MatterEntry) -> bool:
