@@ -35,7 +35,6 @@ __all__ = [
     "Work",
 ]
 
-
 MOST_IMAGE_BYTES = 120_000_000
 """Of all images of a book together: Send to Kindle takes 200 MB, and other readers stall earlier."""
 
@@ -176,7 +175,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A story in its place: its front-matter page, the link targets of its chapters, and the page of its notes.
+    """A story in its place: its front page, its chapters' link targets, its notes, and `terms` for sides of messages.
 
     A front of the kind "story-head" is no page: it stands above the first chapter, and names itself as a link target.
     """
@@ -185,6 +184,7 @@ class Work:
     front: Page
     chapter_ids: tuple[str, ...]
     notes: Page | None = None
+    terms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def head(self) -> Page | None:

@@ -114,4 +114,9 @@ def _work(story: Story, slots: Order, known: Knowledge) -> Work:
     warnings = content_warnings.reference(story, slots, known.words)
     layout = story_front if story.front == "full" else story_head
     front = layout(story, known.words, known.manifest.language, warnings)
-    return Work(story, front, chapter_ids, notes_page(story, known.words))
+    return Work(story, front, chapter_ids, notes_page(story, known.words), _terms(labels(story.language)))
+
+
+def _terms(words: Labels) -> Mapping[str, str]:
+    """Name the sides of messages, in a language that has a table."""
+    return {} if words.foreign else {side: words.words[f"message.{side}"] for side in ("sent", "received")}

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Literal
 
 from ficbind.model import Book, Page, PageBreak, Work
+from ficbind.writers.epub.message_semantics import message_semantics
 from ficbind.writers.epub.page_breaks import signs_of
 from ficbind.writers.epub.split import split
 
@@ -90,7 +91,7 @@ def _page(page: Page, division: Division) -> Leaf:
 def _chapters(work: Work) -> Iterator[Leaf]:
     story = work.story
     for chapter, target in zip(story.chapters, work.chapter_ids, strict=True):
-        for number, blocks in enumerate(split(chapter.body), start=1):
+        for number, blocks in enumerate(split(message_semantics(chapter.body, work.terms)), start=1):
             begins = number == 1
             head = work.head if begins and target == work.chapter_ids[0] else None
             leaf = Leaf(
