@@ -14,7 +14,7 @@ from ficbind.readers.epub.locks import refuse_locked
 from ficbind.readers.epub.navigation import Navigation
 from ficbind.readers.epub.package import Package, Place, load
 from ficbind.readers.epub.works import Work
-from ficbind.readers.html import ao3_copies, documents
+from ficbind.readers.html import ao3_copies, documents, fanficfare
 from ficbind.readers.html.page import Page
 from ficbind.xhtml import Element
 
@@ -88,6 +88,8 @@ def _read_joined(package: Package, contents: Navigation, joined: Joined, title: 
     opf.learn(page, package, _open_fields(fronted=fronted, part=bool(title)))
     _leave_out(package, contents, joined)
     _mark_notes(page)
+    headings = page.root.iter("h1", "h2", "h3", "h4")
+    fanficfare.take_numbers(page, [node for node in headings if "fff_chapter_title" in (node.get("class") or "")])
     documents.settle(page)
     kept = [each for each in joined.documents if each.root.getparent() is not None]
     return page.draft(chapters.part(kept, contents))

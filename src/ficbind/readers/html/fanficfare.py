@@ -3,13 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from ficbind.model import Draft, Field
+from ficbind.model import Draft, Field, Removal
 from ficbind.readers.html import fanficfare_labels, sections
 from ficbind.readers.html.labelled import Labelled
 from ficbind.readers.html.page import Page, line_of, paragraphs_of, text_of
 from ficbind.xhtml import Element
 
 _SECTION = re.compile(r"section\d{4,}")
+_NUMBERED = re.compile(r"\s*(\d{1,4})\. (?=\s*\S)")
+"""`chapter_title_add_pattern` (FanFicFare, `defaults.ini`): `${index}. ${title}`."""
+
 _BY = re.compile(r"\s+by\s+")
 
 
@@ -28,7 +31,26 @@ def read(page: Page) -> Sequence[Draft]:
         if "fff_chapter_notes" in (node.get("class") or ""):
             node.tag = "aside"
             node.set("class", "note")
-    return (page.draft(sections.at(sections.held(page.root), set(_anchors(page)))),)
+    anchors = _anchors(page)
+    take_numbers(page, [next(node.iter("h1", "h2", "h3", "h4")) for node in anchors])
+    return (page.draft(sections.at(sections.held(page.root), set(anchors))),)
+
+
+def take_numbers(page: Page, headings: Sequence[Element]) -> None:
+    """Take away the numbers that FanFicFare sets before the titles of chapters, where it has counted them all."""
+    found = [(heading, _NUMBERED.match(heading.text or "")) for heading in headings]
+    numbers = [int(number[1]) for _, number in found if number]
+    if (
+        not numbers
+        or numbers != list(range(numbers[0], numbers[0] + len(found)))
+        or (numbers[0] > 1 and not numbers[1:])
+    ):
+        return
+    for heading, number in found:
+        if number:
+            heading.text = (heading.text or "")[number.end() :]
+            reason = "the number that FanFicFare sets before a chapter's title"
+            page.removals.append(Removal(number[0].strip(), reason, line_of(heading)))
 
 
 def _anchors(page: Page) -> list[Element]:
