@@ -67,7 +67,7 @@ export function measure(theme) {
   // Lines that begin at the side where those of the document end, unless their author set them there.
   const end = style(shown.body).direction === 'rtl' ? 'left' : 'right'
   const backwards = [...shown.body.querySelectorAll('h1, h2, h3, h4, p, td, th')]
-    .filter(node => style(node).textAlign === end && !node.matches('.right, .sent *'))
+    .filter(node => style(node).textAlign === end && !node.matches('.right, .signature, .sent *'))
     .map(node => words(node.textContent).slice(0, 40))
 
   return {
