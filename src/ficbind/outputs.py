@@ -215,10 +215,11 @@ class Staging:
         if folder is None or not found:
             return ()
         names = ", ".join(f"'{name}'" for name in found[:_NAMES_SHOWN]) + (" …" if len(found) > _NAMES_SHOWN else "")
-        message = f"{len(found)} files here are not of this book: {names}"
-        message = f"a file here is not of this book: {names}" if len(found) == 1 else message
-        hint = "delete them if they are stories that the book held earlier; ficbind deletes nothing"
-        return (Diagnostic(Code.OTHER_BOOKS, "warning", message, Location(folder), hint),)
+        said, them = f"{len(found)} files here are", "those that are stories"
+        if len(found) == 1:
+            said, them = "a file here is", "it if it is a story"
+        hint = f"delete {them} that the book held earlier; ficbind deletes nothing"
+        return (Diagnostic(Code.OTHER_BOOKS, "warning", f"{said} not of this book: {names}", Location(folder), hint),)
 
     def commit(self, *, validated: bool = True) -> Placed:
         """Move every book into place, an EPUB that could not be validated under a name that says so.

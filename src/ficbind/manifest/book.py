@@ -9,6 +9,7 @@ from ficbind.manifest import measures, scalars
 from ficbind.manifest.certificates import certificate
 from ficbind.manifest.conform import conform
 from ficbind.manifest.files import Shelf, children
+from ficbind.manifest.page_keys import OTHER_ENDINGS, TEXT_ENDINGS
 from ficbind.manifest.pages import pages
 from ficbind.manifest.people import people, series
 from ficbind.manifest.releases import read_releases
@@ -23,6 +24,9 @@ _OF_DESIGNS, _OF_IMAGES = ("palette", "badge", "seed"), ("fit",)
 """Keys of a cover that only a design, or only an image, has a use for."""
 
 _USUAL_FORMATS = ("epub", "pdf")
+_STORIES = frozenset({*OTHER_ENDINGS, *TEXT_ENDINGS} - {".txt", ".text"})
+"""Endings that tell a story; editors add .txt to manifests, too."""
+
 _NAME_IT = "name the manifest: a text file that ends in .yaml"
 _SMALLEST_TEXT = 40.0
 """Width and height in mm that margins have to leave for the text."""
@@ -42,10 +46,13 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # reading a pipe would wait for ever
             raise FicbindError(_no_manifest("this is not an ordinary file", path, _NAME_IT))
+        if path.suffix.lower() in _STORIES and path.is_file():
+            hint = "name a manifest; 'ficbind init FOLDER' writes one for a folder of stories"
+            raise FicbindError(_no_manifest("this is a story, not a manifest", path, hint))
         return path.read_bytes()
     except IsADirectoryError as error:
         found = [child.name for child in children(path) if child.suffix in {".yaml", ".yml"}]
-        hint = f"did you mean '{path / found[0]}'?" if found else _NAME_IT
+        hint = f"did you mean '{path / found[0]}'?" if found else f"write a manifest with 'ficbind init {path}'"
         raise FicbindError(_no_manifest("this is a folder", path, hint)) from error
     except FileNotFoundError as error:
         raise FicbindError(_no_manifest("there is no such manifest", path, _other_manifest(path))) from error

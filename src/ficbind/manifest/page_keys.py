@@ -6,6 +6,9 @@ from ficbind.manifest.kinds import Either, Key, Keys, Many, Words
 TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 """Endings by which a value of front or back matter is known to be a file."""
 
+OTHER_ENDINGS = (".doc", ".docx", ".epub", ".odt", ".pdf", ".rtf")
+"""Endings of files that are no words for a page either: what cannot be read is said when it is read."""
+
 NEVER_LEFT_OUT = frozenset({"title-page", "contents", "authors-notes", "warnings-on-request"})
 """Pages that stand in every book that has something to put on them."""
 

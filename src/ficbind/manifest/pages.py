@@ -2,16 +2,21 @@
 
 from ficbind.diagnostics import Code
 from ficbind.manifest.files import Shelf
-from ficbind.manifest.page_keys import GENERATED, INDEXES, NEVER_LEFT_OUT, PAGE_KINDS, PAGES, TEXT_ENDINGS
+from ficbind.manifest.page_keys import (
+    GENERATED,
+    INDEXES,
+    NEVER_LEFT_OUT,
+    OTHER_ENDINGS,
+    PAGE_KINDS,
+    PAGES,
+    TEXT_ENDINGS,
+)
 from ficbind.manifest.values import MatterEntry
 from ficbind.yamltree.findings import meant, quoted
 from ficbind.yamltree.tree import Node, Table, Text
 
 LEFT_OUT = "none"
 """The text that leaves out a page which every book has."""
-
-_OTHER_ENDINGS = (".doc", ".docx", ".epub", ".odt", ".pdf", ".rtf")
-"""Endings of files that are no words for a page either: what cannot be read is said when it is read."""
 
 _SEVERAL = next(key for key in PAGES.keys if key.name == "indexes")
 
@@ -61,7 +66,7 @@ def _bare(node: Text, shelf: Shelf) -> MatterEntry | None:
 
 def _from_text(kind: Text, value: Text, shelf: Shelf) -> MatterEntry | None:
     words = value.text.strip()
-    if "\n" not in words and (words.casefold().endswith((*TEXT_ENDINGS, *_OTHER_ENDINGS)) or shelf.holds(value)):
+    if "\n" not in words and (words.casefold().endswith((*TEXT_ENDINGS, *OTHER_ENDINGS)) or shelf.holds(value)):
         path = shelf.keep(value)
         return MatterEntry(kind.text, kind.where, path=path) if path else None
     if kind.text in NEVER_LEFT_OUT and words.casefold() in _NEGATIVE:

@@ -74,6 +74,9 @@ def _manifest(path: Path, announce: Announce) -> Manifest:
         guess = near(path.name, [child.name for child in children(path.parent)])
         hint = f"did you mean '{path.parent / guess}'?" if guess else "check the name and the folder"
         raise FicbindError(Diagnostic(Code.NO_SUCH_FILE, "error", "there is no such file", Location(path), hint))
+    if path.is_dir():
+        hint = f"name what is in it, as in '{path / '*'}'"
+        raise FicbindError(Diagnostic(Code.NOT_A_FILE, "error", "this is a folder", Location(path), hint))
     return Manifest(path, "", _LANGUAGE, Cover(Location(path)), ())
 
 
