@@ -16,6 +16,6 @@ def is_sentence(text: str) -> bool:
     return len(text.split()) >= _FEWEST_WORDS and _SENTENCE.search(text) is not None
 
 
-def is_name(text: str) -> bool:
-    """Tell whether a value can be a term of an index."""
-    return len(text) <= _LONGEST and not is_sentence(text)
+def is_name(text: str, most_words: int) -> bool:
+    """Tell whether a value can be a term of an index: what has more words is a remark."""
+    return len(text) <= _LONGEST and len(text.split()) <= most_words and not is_sentence(text)

@@ -21,6 +21,11 @@ _PLAIN = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "�
 """Letters without a decomposition that languages file as others."""
 
 
+_TYPED = {ord(char): plain for plain, chars in {"-": "‐‑–—", "'": "‘’‚‹›", '"': "“”„«»"}.items() for char in chars}
+_TYPED[ord("…")] = "..."
+"""What stands on a keyboard for the signs that passes set (`passes.typography`)."""
+
+
 def sort_key(text: str, language: str) -> Key:
     """Give what a name is filed by: its letters and digits without case and accents, then the name as it is."""
     own = _OWN_LETTERS.get(primary(language), {})
@@ -33,6 +38,11 @@ def sort_key(text: str, language: str) -> Key:
     while weights and weights[0][0] == " ":
         del weights[0]
     return tuple(weights), text
+
+
+def as_typed(text: str) -> str:
+    """Give a name as a keyboard writes it, whatever the passes have made of its dashes, quotation marks and blanks."""
+    return " ".join(text.translate(_TYPED).split())
 
 
 def spelling(text: str) -> str:

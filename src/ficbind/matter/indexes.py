@@ -1,5 +1,6 @@
 """Indexes: by what a reader may look for, the stories that have it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,11 +10,11 @@ from markupsafe import Markup
 from ficbind.conventions import archive_warnings, terms
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import Manifest
-from ficbind.matter.collation import sort_key, spelling
+from ficbind.matter.collation import as_typed, sort_key, spelling
 from ficbind.matter.fronts import left_out
 from ficbind.matter.knowledge import Entry, Knowledge
 from ficbind.matter.labels import Labels
-from ficbind.matter.language import marks
+from ficbind.matter.language import marks, primary
 from ficbind.matter.story_front import authors, values
 from ficbind.matter.templates import as_markup, escaped, render
 from ficbind.model import Field, Level, Origin, Story
@@ -31,8 +32,11 @@ _FIELDS = {
 
 KINDS = tuple(_FIELDS)
 
-_OF_NAMES = frozenset({Field.FANDOM, Field.PAIRING, Field.TAGS})
-"""Fields whose values are names; of warnings nothing is left out, whatever their form."""
+_MOST_WORDS = {Field.FANDOM: 16, Field.PAIRING: 16, Field.TAGS: 8}
+"""Fields whose values are names, and words that one has; of warnings nothing is left out, whatever their form."""
+
+_JOINS = re.compile("[&/]")
+"""What stands between the names of a pairing: archives tell friends from lovers by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _unfiled(field: Field, stories: Sequence[Story]) -> Iterator[Diagnostic]:
     for story in stories:
         said = set(_said(story, field))
         sentences = [value for value in values(story, field) if value not in said]
-        if sentences and field in _OF_NAMES:
+        if sentences and field in _MOST_WORDS:
             fact, named = story.metadata.get(field), "', '".join(sentences)
             message = f"the index of {field.value} leaves out what reads like a sentence: '{named}'"
             hint = f"write the names alone, '{field.value}: …', for the story '{story.title}' in the manifest"
@@ -83,12 +87,12 @@ def _unfiled(field: Field, stories: Sequence[Story]) -> Iterator[Diagnostic]:
 
 
 def _doubts(field: Field, stories: Sequence[Story]) -> Iterator[Diagnostic]:
-    first: dict[str, str] = {}
+    first: dict[tuple[str, ...], str] = {}
     told: set[str] = set()
     for story in stories:
         for value in _said(story, field):
-            known = first.setdefault(spelling(value) or value, value)
-            if value != known and value not in told:
+            known = first.setdefault((spelling(value) or value, *_JOINS.findall(value)), value)
+            if as_typed(value) != as_typed(known) and value not in told:
                 told.add(value)
                 yield _doubt(story, field, value, known)
 
@@ -103,12 +107,15 @@ def _doubt(story: Story, field: Field, value: str, known: str) -> Diagnostic:
 def _headings(field: Field, known: Knowledge) -> Iterator[Heading]:
     language = known.manifest.language
     found = [(term, story) for story in known.stories for term in _terms(story, field, known.words)]
-    found.sort(key=lambda each: (each[0].rank, sort_key(each[0].filed, language)))
-    for term, group in groupby(found, lambda each: each[0]):
-        stories = {story.key: story for _, story in group}
-        ours = bool(term.rank) or field in {Field.RATING, Field.AUTHOR}
+    found.sort(key=lambda each: (each[0].rank, sort_key(each[0].filed, language), as_typed(each[0].filed)))
+    for (rank, _), group in groupby(found, lambda each: (each[0].rank, as_typed(each[0].filed))):
+        same = list(group)
+        stories = {story.key: story for _, story in same}
+        ours = bool(rank) or field in {Field.RATING, Field.AUTHOR}
         own = {marks(story.language, language) for story in stories.values()}
         entries = tuple(known.entry(story) for story in stories.values())
+        # Each story's language sets the dashes and quotation marks of one tag in its own way.
+        term = next((term for term, story in same if primary(story.language) == primary(language)), same[0][0])
         yield Heading(term.shown, Markup() if ours or len(own) > 1 else own.pop(), entries)
 
 
@@ -128,8 +135,9 @@ def _said(story: Story, field: Field) -> tuple[str, ...]:
     if field is Field.WARNINGS and story.warns_on_request:
         return ()
     fact = story.metadata.get(field)
-    asked = field not in _OF_NAMES or (fact is not None and fact.origin is Origin.MANIFEST)
-    return tuple(value for value in values(story, field) if asked or terms.is_name(value))
+    asked = field not in _MOST_WORDS or (fact is not None and fact.origin is Origin.MANIFEST)
+    most = _MOST_WORDS.get(field, 0)
+    return tuple(value for value in values(story, field) if asked or terms.is_name(value, most))
 
 
 def _filed(value: str) -> _Term:

@@ -1,5 +1,6 @@
 """Who wrote the stories, and by whose leave they stand here."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ficbind.xhtml import Body
 _LEDGER = (Field.DATE, Field.SOURCE, Field.LICENCE, Field.ARCHIVE, Field.BETA, Field.DISCLAIMER)
 """What the ledger says of a story after its people, in order."""
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PROSE = frozenset({Field.ARCHIVE, Field.DISCLAIMER})
 
 
@@ -60,8 +62,14 @@ def _stories(stories: Sequence[Story], known: Knowledge) -> tuple[tuple[Entry, M
 
 
 def _details(story: Story, words: Labels) -> Markup:
-    known = (*values(story, Field.DATE), length(story, words))
+    known = (_years(values(story, Field.DATE)), length(story, words))
     return Markup(" · ").join(each for each in known if each)
+
+
+def _years(dates: Sequence[str]) -> str:
+    """Give the years of a story's dates, the first and the last; dates in which there is none as they are."""
+    years = sorted(_YEAR.findall(" ".join(dates)))
+    return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ", ".join(dates)
 
 
 def _sayings(story: Story, known: Knowledge) -> Iterator[Markup]:
