@@ -31,6 +31,7 @@ _SILENT = frozenset({"Collection", "Collections", "Comments", "Kudos", "Bookmark
 _GLUED = re.compile(r"(?<=\S)(?=(?:Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits):)")
 """Where browsers that copy a page leave out the space between two counts."""
 
+_TALLIES = re.compile(r"(?:Comments|Kudos|Bookmarks|Hits):\s*[\d,.]+")
 _SURE = re.compile(r"(?:Archive Warnings?|Additional Tags?|Stats):.*")
 _TEXT = re.compile(r"(?:Work|Chapter) Text:?")
 _NOTES = re.compile(r"(?:Chapter |Story |Work )?(?:End )?Notes:|(?:Chapter )?Summary:")
@@ -175,7 +176,8 @@ def _labels(lines: Sequence[Line], first: int, last: int) -> tuple[list[_Open], 
 
 def _counts(opened: _Open) -> list[Entry]:
     """Read dates and counts, which stand on one line or each below its label."""
-    text = _GLUED.sub("  ", " ".join((f"{opened.key}:", *opened.paragraphs)).removeprefix("Stats:")).strip()
+    told = _TALLIES.sub("", " ".join((f"{opened.key}:", *opened.paragraphs)).removeprefix("Stats:"))
+    text = _GLUED.sub("  ", told).strip()
     taken = [Entry(pair, tuple(opened.lines), (pair.value,)) for pair in entries.parse(text) if pair.label]
     return taken or [Entry(Pair(opened.key, "", Label(None, "plain")), tuple(opened.lines), ())]
 
