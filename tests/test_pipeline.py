@@ -49,6 +49,16 @@ def test_the_manifest_settles_a_readers_doubt(tmp_path: Path, said: str, expecte
     assert {each.code for each in report.diagnostics if each.severity != "info"} == expected
 
 
+@pytest.mark.parametrize(("said", "told"), [("author: Bo", True), ("author: Bo, title: Rain", False)])
+def test_the_manifest_settles_what_was_guessed_from_properties(tmp_path: Path, said: str, told: bool) -> None:
+    properties = r"{\info{\title The Lamp}{\author Ada Quill}}"
+    (tmp_path / "a.rtf").write_text(rf"{{\rtf1{properties} The lamp went out.\par}}", encoding="ascii")
+    path = tmp_path / "anthology.yaml"
+    path.write_text(f"title: Rain\nlanguage: en\nstories: [{{file: a.rtf, {said}}}]\n", encoding="utf-8")
+    diagnostics = make(path).book.works[0].story.diagnostics
+    assert (Code.GUESSED_FROM_PROPERTIES in {each.code for each in diagnostics}) is told
+
+
 @pytest.mark.parametrize(
     ("line", "said", "language"),
     [

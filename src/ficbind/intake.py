@@ -9,7 +9,7 @@ from ficbind.conventions import endings, language_names
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location, collecting
 from ficbind.manifest.story_keys import StoryKeys
 from ficbind.manifest.values import Entry, Manifest, MatterEntry, PartEntry
-from ficbind.model import MOST_IMAGE_BYTES, Draft, Field, Metadata, Story
+from ficbind.model import MOST_IMAGE_BYTES, Draft, Field, Metadata, Origin, Story
 from ficbind.passes import crossings, image_signs
 from ficbind.xhtml import plain
 from ficbind.yamltree.findings import meant, quoted
@@ -110,6 +110,8 @@ def _still_open(draft: Draft, entry: Entry) -> Iterator[Diagnostic]:
     """Pass over the doubts of a reader that the manifest settles."""
     given = {fact.field for fact in entry.metadata.facts}
     settled = {code for code, field in _SETTLED_BY.items() if field in given}
+    if {fact.field for fact in draft.metadata.facts if fact.origin is Origin.GUESS} <= given:
+        settled.add(Code.GUESSED_FROM_PROPERTIES)
     return (each for each in draft.diagnostics if each.code not in settled)
 
 
