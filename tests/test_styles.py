@@ -20,7 +20,7 @@ from ficbind.writers import epub, pdf
 from ficbind.writers.openings import mark_opening
 from ficbind.xhtml import edit
 from pdf_layouts import body_lines, layout, one_story
-from sample_books import a_cover, sampler
+from sample_books import a_book, a_cover, a_story, sampler
 
 NAMES = sorted(path.name for path in bundled("styles").iterdir())
 GRID = 0.1
@@ -99,7 +99,7 @@ def test_every_style_makes_valid_epubs(
 
 @pytest.mark.parametrize("chosen", CHOSEN.values(), ids=CHOSEN)
 def test_every_sheet_stays_inside_what_old_engines_survive(style: Style, chosen: tuple[tuple[str, str], ...]) -> None:
-    sheet = on_screen(style.choosing(chosen).looks) + style.epub_css
+    sheet = on_screen(style.choosing(chosen).looks, ideographs=True) + style.epub_css
     for written in (sheet, mirrored(sheet), turned(sheet)):
         assert [str(each) for each in doubts(written, Path("epub.css"))] == []
 
@@ -178,6 +178,24 @@ def test_signs_are_printed_where_a_font_for_them_is_in_the_book(tmp_path: Path) 
     )
     unknown = classic.choosing((("scene-break", "\U0001fab7"),))
     assert '<hr class="scene-break"/>' in leaf(unknown, tmp_path, "s001-c01")
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh-Hans", "han"), ("ja", "kana")])
+def test_paragraphs_in_ideographs_are_all_indented(language: str, name: str, tmp_path: Path) -> None:
+    style, path = load_style("modern", Path(), None), tmp_path / "book.epub"
+    stories = (
+        a_story("s001", "灯", [(None, "<p>灯</p>")], "林", language),
+        a_story("s002", "Lamp", [(None, "<p>On.</p>")]),
+    )
+    epub.write(a_book(*stories), style, a_cover(), Epub(), path)
+    with zipfile.ZipFile(path) as archive:
+        bodies = [archive.read(f"EPUB/text/{leaf}-c01.xhtml").decode() for leaf in ("s001", "s002")]
+        sheet = archive.read("EPUB/css/book.css").decode()
+    assert [f'<body class="{name}" ' in body for body in bodies] == [True, False]
+    assert f".{name} p {{ text-indent: " in sheet
+    epub.write(sampler(), style, a_cover(), Epub(), path)
+    with zipfile.ZipFile(path) as archive:
+        assert f".{name} p" not in archive.read("EPUB/css/book.css").decode()
 
 
 def test_running_text_is_set_in_the_first_family_that_a_style_names(tmp_path: Path) -> None:

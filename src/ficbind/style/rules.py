@@ -9,6 +9,13 @@ _OPENERS = "h1 + p, h2 + p, h3 + p, h4 + p, hr + p, header + p, figure + p"
 _AFTER = "aside + p, blockquote + p, div + p, ul + p, ol + p, pre + p, table + p, dl + p"
 
 
+_IDEOGRAPHS = """.han p { text-indent: 2em }
+.kana p { text-indent: 1em }
+.han p.centred, .han p.right, .han td p, .han th p, .han li p, .han dd p, .han figure p,
+.kana p.centred, .kana p.right, .kana td p, .kana th p, .kana li p, .kana dd p, .kana figure p { text-indent: 0 }
+"""
+"""Chinese and Japanese indent every paragraph, the first one too, by two characters or one (W3C, clreq and jlreq)."""
+
 _NOTES_ON_PAPER = """.foot-note { float: footnote; footnote-policy: line }
 .foot-note::footnote-call { content: ""; font-size: 0; line-height: 0 }
 .foot-note::footnote-marker { content: none }
@@ -17,12 +24,16 @@ _NOTES_ON_PAPER = """.foot-note { float: footnote; footnote-policy: line }
 """What brings notes to the foot of the page, whatever a style has sheets for: elsewhere they would break the text."""
 
 
-def on_screen(looks: Looks) -> str:
-    """Write the rules for an EPUB whose lines begin on the left, in the CSS that old engines survive."""
+def on_screen(looks: Looks, *, ideographs: bool = False) -> str:
+    """Write the rules for an EPUB whose lines begin on the left, in the CSS that old engines survive.
+
+    Where chapters are in `ideographs`, their body has the class `han` or `kana`.
+    """
     return "".join(
         (
             _screen_lines(looks),
             _screen_paragraphs(looks),
+            _IDEOGRAPHS if ideographs and looks.paragraphs == "indent" else "",
             _screen_headings(looks),
             _screen_breaks(looks),
             ".lead-in { font-variant: small-caps; letter-spacing: 0.04em }\n" if looks.lead_in != "none" else "",

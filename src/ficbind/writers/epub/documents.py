@@ -18,6 +18,8 @@ _SIDE = re.compile(r'\s(height|width)="(\d+)"')
 _TALL = ((2.4, "very-tall"), (1.4, "tall"))
 """Height by width from which an image as wide as the page would not end on it, and the class that narrows it."""
 
+_IDEOGRAPHS = {"ja": "kana", "yue": "han", "zh": "han"}
+
 
 def clean(text: str) -> str:
     """Make text fit for XML text and attribute values."""
@@ -66,10 +68,18 @@ def content_document(leaf: Leaf, anchors: Anchors, adornment: Adornment, languag
     title = " – ".join(dict.fromkeys(text for text in (leaf.title, leaf.story) if text))
     runs = direction(leaf.language)
     # Reading systems let a document that says nothing run as the book does, and some the root of any document.
-    turned = f' class="turned" dir="{runs}"' if runs != direction(language) else ""
-    attributes = f'{turned} epub:type="{leaf.division}"'
+    against = runs != direction(language)
+    classes = " ".join(name for name in ("turned" if against else "", ideographs(leaf)) if name)
+    attributes = f' class="{classes}"' if classes else ""
+    attributes += f' dir="{runs}"' if against else ""
+    attributes += f' epub:type="{leaf.division}"'
     spoken = language_attributes(leaf.language, language)
     return document(title, spoken, adornment.adorned(leaf.kind, body), attributes=attributes)
+
+
+def ideographs(leaf: Leaf) -> str:
+    """Give the class of a chapter whose paragraphs are indented by whole characters, or nothing."""
+    return _IDEOGRAPHS.get(leaf.language.lower().partition("-")[0], "") if leaf.kind == "chapter" else ""
 
 
 def _shown(image: re.Match[str]) -> str:

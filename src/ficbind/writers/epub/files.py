@@ -8,7 +8,7 @@ from ficbind.model import Book, CoverImage
 from ficbind.style import Style, mirrored, on_screen, turned
 from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import locate
-from ficbind.writers.epub.documents import content_document, cover_page
+from ficbind.writers.epub.documents import content_document, cover_page, ideographs
 from ficbind.writers.epub.fonts import Face, named
 from ficbind.writers.epub.leaves import Leaf
 from ficbind.writers.epub.navigation import COVER_FILE, nav_document, ncx, term
@@ -58,7 +58,8 @@ def text_files(book: Book, leaves: Sequence[Leaf], cover: CoverImage, adornment:
 def look_files(style: Style, faces: Sequence[Face], language: str, leaves: Sequence[Leaf]) -> Iterator[File]:
     """Give the style sheet and the fonts that it names."""
     fonts = "".join(face.rule for face in faces)
-    rules, runs = f"{on_screen(style.looks)}{style.epub_css}{_running_text(style)}", direction(language)
+    options = on_screen(style.looks, ideographs=any(map(ideographs, leaves)))
+    rules, runs = f"{options}{style.epub_css}{_running_text(style)}", direction(language)
     if runs == "rtl":
         rules = mirrored(rules)
     if any(direction(leaf.language) != runs for leaf in leaves):
