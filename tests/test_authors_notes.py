@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from casefiles import Case, cases
 from ficbind.checks.fidelity import check_story
+from ficbind.diagnostics import FicbindError
 from ficbind.manifest import load
 from ficbind.manifest.values import NOTE_POLICIES, NotePolicy
 from ficbind.model import Fact, Field, Metadata, Origin, Story
@@ -130,14 +131,13 @@ def test_both_books_have_every_note_and_every_word(manifest: Path) -> None:
 
 
 def test_the_page_of_notes_can_be_placed_named_and_introduced_but_not_left_out(manifest: Path) -> None:
-    given_back = {
-        "[colophon, authors-notes: {title: A Word, text: Read these.}]": ("A Word", "Read these."),
-        "[authors-notes: none]": ("Anmerkungen der Autorinnen und Autoren", "Written at night."),
-    }
     text = manifest.read_text("utf-8")
-    for back, (title, said) in given_back.items():
-        manifest.write_text(f"{text}back: {back}\n", encoding="utf-8")
-        page = next(page for page in make(manifest).book.back if page.kind == "authors-notes")
-        assert page.title == title
-        assert said in plain(page.body)
-        assert "Written at night." in plain(page.body)
+    named = "back: [colophon, authors-notes: {title: A Word, text: Read these.}]\n"
+    manifest.write_text(text + named, encoding="utf-8")
+    page = next(page for page in make(manifest).book.back if page.kind == "authors-notes")
+    assert page.title == "A Word"
+    assert "Read these." in plain(page.body)
+    assert "Written at night." in plain(page.body)
+    manifest.write_text(f"{text}back: [authors-notes: none]\n", encoding="utf-8")
+    with pytest.raises(FicbindError, match="the page 'authors-notes' cannot be left out"):
+        make(manifest)

@@ -102,6 +102,7 @@ def _manifest(book: Table, shelf: Shelf) -> Manifest:
         rights=book.line("rights"),
         date=scalars.date(date) if date else None,
         identifier=scalars.identifier(identifier) if identifier else None,
+        isbns=scalars.parted_isbn(identifier or "") | scalars.parted_isbn(book.table("print").line("isbn") or ""),
         style=_folder("styles", style, shelf) if style else _DEFAULT,
         style_where=style.where if style else None,
         style_options=options,

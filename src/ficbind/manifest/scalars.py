@@ -58,6 +58,7 @@ REGIONS = frozenset(
 )
 """Tags of languages and countries that need no look into the register, whose tables take a while to load."""
 
+_PARTED = re.compile(r"(?:\d+[ \N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}-]){3,4}[\dX]$", re.I)
 _ISBN = re.compile(r"(?:urn:)?isbn(?:-1[03])?[:\s]*([\dx\s-]+)|(97[89][\d\s-]{10,14})", re.I)
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.I)
 
@@ -164,6 +165,13 @@ def isbn(words: str) -> str:
     if not re.fullmatch(r"[0-9]+X?", digits):
         digits = ""
     return f"urn:isbn:{_isbn(digits, words)}"
+
+
+def parted_isbn(words: str) -> dict[str, str]:
+    """Give the digits of an ISBN with the form in which it was typed, if that is in four or five parts (ISO 2108)."""
+    found = _PARTED.search(words.strip())
+    parted = re.sub(r"[^0-9X]", "-", found[0].upper()) if found else ""
+    return {parted.replace("-", ""): parted} if parted else {}
 
 
 def _isbn(digits: str, words: str) -> str:

@@ -1,5 +1,6 @@
 """What a manifest says, checked and resolved: the values every later stage reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
@@ -153,7 +154,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An anthology as its editor describes it, or with its `anthology` one of its stories as a book of its own."""
+    """An anthology as its editor describes it, or with its `anthology` one of its stories as a book of its own.
+
+    `isbns` gives for the digits of each ISBN how it was typed, where that was in its parts.
+    """
 
     path: Path
     title: str
@@ -169,6 +173,7 @@ class Manifest:
     rights: str | None = None
     date: str | None = None
     identifier: str | None = None
+    isbns: Mapping[str, str] = field(default_factory=dict)
     style: str = "classic"
     style_where: Location | None = None
     style_options: tuple[tuple[str, str], ...] = ()

@@ -38,12 +38,15 @@ def identifier_of_story(manifest: Manifest, key: str) -> str:
     return f"urn:uuid:{uuid5(_NAMESPACE, name)}"
 
 
-def printed_identifier(identifier: str | None) -> str | None:
-    """Give an identifier as a copyright page prints it: an ISBN by its name, one only for machines not at all."""
+def printed_identifier(identifier: str | None, isbns: Mapping[str, str] | None = None) -> str | None:
+    """Give an identifier as a copyright page prints it: an ISBN by its name, one only for machines not at all.
+
+    `isbns` gives for the digits of an ISBN its parts with hyphens, where these are known.
+    """
     known = identifier or ""
     isbn = re.fullmatch(r"(?:urn:isbn:|isbn[: ]*)?((?:97[89][- ]?)?(?:\d[- ]?){9}[\dX])", known, re.I)
     if isbn:
-        return f"ISBN {isbn[1]}"
+        return f"ISBN {(isbns or {}).get(isbn[1], isbn[1])}"
     return None if known.startswith("urn:uuid:") else known or None
 
 

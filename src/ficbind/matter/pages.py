@@ -124,8 +124,10 @@ def _copyright(known: Knowledge, _: Markup | None) -> Body:
 
 def _identifiers(known: Knowledge) -> tuple[Markup, ...]:
     """Name the book by its number; where the printed book has one of its own, say which is whose."""
-    own = imprint.printed_identifier(known.manifest.identifier)
-    printed = imprint.printed_identifier(known.manifest.print.isbn)
+    manifest = known.manifest
+    own, printed = (
+        imprint.printed_identifier(each, manifest.isbns) for each in (manifest.identifier, manifest.print.isbn)
+    )
     if not printed:
         return (escaped(own),) if own else ()
     ebook = (known.words.sentence("copyright.ebook", identifier=own),) if own else ()
