@@ -1,6 +1,7 @@
 """The house rules that a tool can keep: budgets, layers, homes of libraries, start-up."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -130,6 +131,12 @@ def test_only_the_entry_point_catches_everything() -> None:
                 node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ExceptHandler)
             )
             assert all(node.type is not None and ast.unparse(node.type) != "Exception" for node in handlers), path
+
+
+def test_records_are_light() -> None:
+    pattern = re.compile(r"^from dataclasses import.*\bdataclass\b", re.M)
+    heavy = [path.name for path in FILES if pattern.search(path.read_text("utf-8"))]
+    assert heavy == ["records.py"]
 
 
 def test_layers_and_cycles() -> None:

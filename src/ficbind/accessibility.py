@@ -1,6 +1,6 @@
 """How a book can be read, and by whom: what its package says to libraries, shops and readers."""
 
-from dataclasses import dataclass
+from ficbind.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,17 @@ def within(seconds: float, path: Path) -> Iterator[None]:
 
 
 def allowed(path: Path) -> float:
-    """Give the seconds that a file may take, by its size."""
+    """Give the seconds that a file or folder may take, by its size."""
+    return _SECONDS + _SECONDS_PER_MB * size(path) / 1_000_000
+
+
+def size(path: Path) -> int:
+    """Give the bytes of a file or of the files in a folder; 0 where they cannot be told."""
     try:
         files = [each for each in path.iterdir() if each.is_file()] if path.is_dir() else [path]
-        return _SECONDS + _SECONDS_PER_MB * sum(each.stat().st_size for each in files) / 1_000_000
+        return sum(each.stat().st_size for each in files)
     except OSError:
-        return _SECONDS
+        return 0
 
 
 def _peak_mb() -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Literal
+
+from ficbind.records import dataclass
 
 Severity = Literal["error", "warning", "info"]
 """error: no book · warning: a book, look at it · info: what was taken, removed or guessed."""

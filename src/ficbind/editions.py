@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from ficbind.manifest.values import Entry, Manifest, Release
 from ficbind.matter.labels import labels
 from ficbind.model import Book, CoverImage, Story
 from ficbind.outputs import Target
+from ficbind.records import dataclass
 from ficbind.style import Style
 from ficbind.writers import epub, pdf
 

@@ -1,8 +1,7 @@
 """Which notes of a chapter stand at the foot of the printed page, each below the line that calls it."""
 
-from dataclasses import dataclass
-
 from ficbind.model import Story
+from ficbind.records import dataclass
 from ficbind.xhtml import Body, Element, parse, plain
 
 _LONGEST = 900

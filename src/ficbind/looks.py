@@ -1,10 +1,11 @@
 """The options that every style knows: a style sets them, a manifest has the last word."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 from ficbind.diagnostics import Code
+from ficbind.records import dataclass
 from ficbind.yamltree.findings import RefusedError, meant, quoted
 
 _ANSWERS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}

@@ -1,9 +1,9 @@
 """What is known of a story, each value with its source."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from ficbind.diagnostics import Location
+from ficbind.records import dataclass
 from ficbind.xhtml import Markup
 
 

@@ -1,12 +1,12 @@
 """The book as every stage after the manifest sees it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind.accessibility import Accessibility
 from ficbind.diagnostics import Diagnostic, Location
 from ficbind.metadata import PROSE, Fact, Field, Level, Metadata, Origin, Person
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Body, Markup
 
 __all__ = [

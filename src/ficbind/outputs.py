@@ -7,13 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import TracebackType
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Manifest
+from ficbind.records import dataclass
 
 FORMATS = ("epub", "kepub", "kindle", "pdf", "stories")
 """What can be written; variants are made of the finished EPUB, so they come after it."""

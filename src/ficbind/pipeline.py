@@ -1,8 +1,7 @@
 """The order of the stages: the only module that knows it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import cover, libraries, matter, outputs
@@ -17,7 +16,9 @@ from ficbind.manifest.values import Manifest
 from ficbind.matter.labels import labels
 from ficbind.model import Story
 from ficbind.outputs import Staging, Target, story_names
+from ficbind.records import dataclass
 from ficbind.report import Output, Report, StoryLine
+from ficbind.second_process import SecondProcess
 from ficbind.style import load_style
 
 STAGES = ("load", "read", "tidy", "assemble", "write", "check")
@@ -93,11 +94,11 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
     with collecting(errors):
         style = load_style(manifest.style, manifest.folder, manifest.style_where).choosing(manifest.style_options)
         found += style.diagnostics
-    manifest, stories = read_stories(manifest, announce, errors)
-    found += (note for story in stories for note in story.diagnostics)
-    with ThreadPoolExecutor(1) as beside:
+    with SecondProcess(cover.get_ready) as second:
+        manifest, stories = read_stories(manifest, announce, errors, second)
+        found += (note for story in stories for note in story.diagnostics)
         front = _signed(manifest, stories), cover.inside(stories, labels(manifest.language).level)
-        drawn = beside.submit(cover.make, *front)
+        drawn = second.begin(cover.make, *front)
         found += (*same_work.check(stories), *matter.check(manifest, stories))
         texts: dict[str, Story] = {}
         for key, page in matter.texts(manifest).items():
@@ -107,7 +108,7 @@ def compile_book(manifest: Manifest, announce: Announce, found: list[Diagnostic]
         announce("assemble", manifest.title)
         book = None if errors or style is None else matter.assemble(manifest, stories, style, texts)
         with collecting(errors):
-            image, notes = drawn.result()
+            image, notes = drawn()
             found += notes
     if style is None or book is None or image is None:
         raise FicbindError(*errors)

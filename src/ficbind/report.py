@@ -1,10 +1,10 @@
 """What a build did and found."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.diagnostics import Diagnostic, Severity
 from ficbind.model import Field, Story
+from ficbind.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

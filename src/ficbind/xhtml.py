@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NewType, TypeAlias
 
 from lxml import etree
@@ -19,10 +20,12 @@ Pass = Callable[[Element], None]
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 _PART = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd\U00020000-\U0010fffd]")
+_NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff]"
+)
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = "-\u00ad\u2010"
-_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")
+_FIRST_UNSPACED = "\u3041"
 
 
 def parse(markup: str) -> Element:
@@ -146,6 +149,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def has_words(text: str) -> bool:
+    """Tell whether text holds a letter or digit."""
+    return _WORD.search(text) is not None
+
+
 SIGNS = frozenset({"hr", "img"})
 """Elements that are a sign each, as a letter is."""
 
@@ -163,7 +171,12 @@ def count_words(text: str) -> int:
     tokens = text.split()
     doubtful = [token for token in tokens if not token[0].isalnum()]
     count = len(tokens) - sum(1 for token in doubtful if not _WORD.search(token))
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_UNSPACED:
         return count
     # A run of characters is one token already.
-    return count + sum(len(run) - 1 for run in _UNSPACED.findall(text))
+    return count + sum(len(run) - 1 for run in _unspaced().findall(text))
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")

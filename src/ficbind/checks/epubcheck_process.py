@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
 
 from ficbind.checks.runtimes import ASK, JAR, JVM_OPTIONS
+from ficbind.records import dataclass
 
 _COUNTS = ("nFatal", "nError", "nWarning")
 

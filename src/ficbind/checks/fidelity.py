@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise, zip_longest
 from pathlib import Path
@@ -15,6 +14,7 @@ from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.feet import printed
 from ficbind.model import Book, Chapter, Page, Story, Work
+from ficbind.records import dataclass
 from ficbind.vocabulary import UNAUTHORED
 from ficbind.xhtml import plain, words
 

@@ -14,13 +14,13 @@ from ficbind.xhtml import words
 _RUN = 6
 """Words of a run; two texts hardly share one by chance."""
 
-_SAMPLED = 4
+_SAMPLED = 8
 """One word of so many begins a run that is looked at."""
 
 _MOST = 2000
 """Runs kept of a text, those of the smallest sums: two versions of a long text keep the same (Broder, 1997)."""
 
-_FEWEST, _MOSTLY = 8, 0.5
+_FEWEST, _MOSTLY = 5, 0.5
 """Runs that two texts must share, and the share of the shorter one's."""
 
 

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
 from unicodedata import normalize
+
+from ficbind.records import dataclass
 
 _REST = re.compile(r"[\W_]+")
 
@@ -19,9 +21,6 @@ _MOST_WAYS = 100
 
 _NUMBERED = re.compile(rf"^\s*\w{{1,{_MARKER}}}[.)]\s+")
 """The number of a list's only item, which is drawn behind it, and so stands before it in the line."""
-
-# Hebrew to Mongolian: scripts whose letters a PDF may hold in the order of the eye, not of the voice.
-_REORDERED = re.compile("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def letters(text: str) -> str:
@@ -91,4 +90,10 @@ def lost_letters(expected: str, pages: Iterable[Sequence[str]]) -> int:
 
 def may_be_reordered(text: str) -> bool:
     """Tell whether a text holds scripts whose letters a PDF may hold in another order."""
-    return bool(_REORDERED.search(text))
+    return _reordered().search(text) is not None
+
+
+@cache
+def _reordered() -> re.Pattern[str]:
+    # Hebrew to Mongolian: scripts whose letters a PDF may hold in the order of the eye, not of the voice.
+    return re.compile("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufeff]")

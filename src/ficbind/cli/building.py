@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.cli.printing import Painter, as_json, as_text, verdict
@@ -10,6 +9,7 @@ from ficbind.cli.progress import Progress
 from ficbind.cli.telling import at_length
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.outputs import FORMATS
+from ficbind.records import dataclass
 from ficbind.report import Report
 
 

@@ -4,7 +4,6 @@ import dataclasses
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
 
@@ -12,6 +11,7 @@ from ficbind.cli.printing import Painter, counted, diagnostic_lines, near, to_js
 from ficbind.cli.progress import Progress
 from ficbind.cli.telling import columns
 from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.records import dataclass
 from ficbind.survey.sight import FileSight, Known, StorySight, Survey
 
 _KINDS = {

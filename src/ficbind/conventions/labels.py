@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from ficbind.model import Field
+from ficbind.records import dataclass
 
 Strength = Literal["strong", "plain", "weak", "mail", "loose"]
 """How much a label tells of a header block.
@@ -193,13 +193,20 @@ def _misspelt(text: str) -> Label | None:
     allowed = 2 if len(folded) >= 9 else 1 if len(folded) >= 6 else 0
     if not allowed:
         return None
-    from rapidfuzz.distance import DamerauLevenshtein  # late: only words before a colon that are no label need it
+    near = [known for known in _LONG if _may_be_near(folded, known, allowed)]
+    if not near or _WORDS.fullmatch(folded):
+        return None
+    from rapidfuzz.distance import DamerauLevenshtein  # late: few words before a colon need it
 
-    near = ((DamerauLevenshtein.distance(folded, known, score_cutoff=allowed), known) for known in _LONG)
-    distance, best = min(near)
-    if distance > allowed or _WORDS.fullmatch(folded):
+    distance, best = min((DamerauLevenshtein.distance(folded, known, score_cutoff=allowed), known) for known in near)
+    if distance > allowed:
         return None
     return Label(_TABLE[best].field, "loose")
+
+
+def _may_be_near(word: str, other: str, allowed: int) -> bool:
+    """Tell whether so few changes may lead from one word to another: each adds or takes away two letters at most."""
+    return abs(len(word) - len(other)) <= allowed and len(set(word) ^ set(other)) <= 2 * allowed
 
 
 def _table() -> dict[str, Label]:

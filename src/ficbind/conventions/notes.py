@@ -72,6 +72,13 @@ _CHATTY = _any(
     r"\b(?:un)?beta['’]?e?d\b",
     r"\bfan ?fiction\.net\b",
 )
+_OF_CHAT = (
+    *("&", "beta", "characters", "comment", "concrit", "copyright", "critic", "fanfic", " fic", "feedback", "flame"),
+    *("hope y", "kudos", "money", "next chapter ", "not my ", "on with the ", " own ", "please", "profit", "review"),
+    *("rights", "s block", "sorry for ", "sorry about ", "thank", "update"),
+)
+"""Of these, one stands in whatever the two patterns above find: most paragraphs need not be searched."""
+
 _SIGNED = _any(
     r"\s*[~–—\-]{1,2}\s?[^\W\d_][\w .'’\-]{0,40}[~.!]?\s*",
     r"\s*(?:xo){1,4}x?[,.!\s]*[\w .'’\-]{0,40}",
@@ -126,7 +133,8 @@ def _bears(line: str, labels: re.Pattern[str]) -> bool:
 
 def speaks_to_readers(text: str) -> bool:
     """Tell whether a paragraph thanks, asks or disclaims as authors do; in a story a character may do so too."""
-    if text.lstrip().startswith(_QUOTES):
+    lowered = text.casefold()
+    if not any(each in lowered for each in _OF_CHAT) or text.lstrip().startswith(_QUOTES):
         return False
     return _CHATTY.search(text) is not None or _OWNERSHIP.search(text) is not None
 

@@ -5,7 +5,13 @@ from ficbind.diagnostics import Diagnostic
 from ficbind.manifest.values import Manifest
 from ficbind.model import CoverImage
 
-__all__ = ["Inside", "inside", "make"]
+__all__ = ["Inside", "get_ready", "inside", "make"]
+
+
+def get_ready() -> None:
+    """Load what draws a cover."""
+    import ficbind.cover.drawing
+    import ficbind.cover.picture  # noqa: F401
 
 
 def make(

@@ -1,7 +1,7 @@
 """Read a cover design: covers/NAME/cover.yaml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import bundled
@@ -11,6 +11,7 @@ from ficbind.cover.motifs import MOTIFS
 from ficbind.cover.reading import Kind, Sheet
 from ficbind.cover.tallies import TALLIES
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.records import dataclass
 from ficbind.yamltree import tree
 from ficbind.yamltree.findings import Findings, RefusedError, meant, quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text

@@ -1,7 +1,6 @@
 """Faces, what characters they have, and text cut into pieces that one face can set."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import uharfbuzz
 from PIL import ImageFont
 
 from ficbind import bundled, machine_fonts
+from ficbind.records import dataclass
 
 REFERENCE = 256
 """Size in px at which text is measured; hinting is negligible there, so widths scale."""

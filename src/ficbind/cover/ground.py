@@ -1,13 +1,14 @@
 """The surface a shape is drawn on, and the curves that shapes have in common."""
 
 import math
-from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image, ImageDraw
 
 from ficbind.cover.chance import chance
 from ficbind.cover.colours import Colour
 from ficbind.cover.inside import Mark, Tale, marks
+from ficbind.records import dataclass
 
 SCALE = 2
 """Covers are drawn at this many times their size and made smaller, so that edges are smooth."""
@@ -66,14 +67,19 @@ def around(x: float, y: float, radius: float, angle: float) -> Point:
 
 def leaf(root: Point, angle: float, length: float, breadth: float) -> list[Point]:
     """Outline a leaf that grows from `root` at an angle in turns from the top; `breadth` is a share of its length."""
-    steps = 14
-    side = [(step / steps, breadth / 2 * math.sin(math.pi * (step / steps) ** 0.8)) for step in range(steps + 1)]
-    outline = side + [(along, -across) for along, across in reversed(side)]
     sine, cosine = math.sin(angle * math.tau), math.cos(angle * math.tau)
     return [
         (root[0] + length * (along * sine + across * cosine), root[1] + length * (across * sine - along * cosine))
-        for along, across in outline
+        for along, across in _outline(breadth)
     ]
+
+
+@cache
+def _outline(breadth: float) -> list[Point]:
+    """Outline a leaf of length 1 that lies along the first axis."""
+    steps = 14
+    side = [(step / steps, breadth / 2 * math.sin(math.pi * (step / steps) ** 0.8)) for step in range(steps + 1)]
+    return side + [(along, -across) for along, across in reversed(side)]
 
 
 def star(x: float, y: float, radius: float, points: int, waist: float) -> list[Point]:

@@ -1,10 +1,10 @@
 """What a cover shows of the stories in the book: how many there are, how long, by how many hands, how rated."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ficbind.cover.chance import between, chance
 from ficbind.model import Level, Story
+from ficbind.records import dataclass
 
 _MOST = 48
 """Marks that can still be told apart; of more stories, neighbours share one."""

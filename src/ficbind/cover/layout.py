@@ -1,7 +1,6 @@
 """Fit the stacks of a design: where every line of type, rule and flower goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from ficbind.cover.design import Design
 from ficbind.cover.faces import Run, Setting, find_face, lacking, run, with_deputies, without
 from ficbind.cover.shapes import HEIGHT, WIDTH, Box, Fleuron, Item, Lettering, Line, Stack
 from ficbind.cover.wording import capitals
+from ficbind.records import dataclass
 
 _FEATURES = {"plain": (), "capitals": ("case", "lnum"), "small-caps": ("smcp",)}
 _STEP = 0.96

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 from ficbind.cover.chance import between, chance
 from ficbind.cover.colours import mix
@@ -96,13 +97,21 @@ def draw_rosette(ground: Ground, rosette: Rosette) -> None:
         ground.draw.ellipse(circle(x, y, radius * share), outline=ground.colours[0], width=width * weight)
 
 
+_STEPS = 1080
+"""Points of a line that swings once round."""
+
+
 def _swing(centre: Point, radii: tuple[float, float], count: int, phase: float) -> list[Point]:
-    low, high = radii
-    steps = 1080
-    return [
-        around(*centre, low + (high - low) * (0.5 + 0.5 * math.sin((count * n / steps + phase) * math.tau)), n / steps)
-        for n in range(steps)
-    ]
+    (x, y), (low, high) = centre, radii
+    breadth = high - low
+    reached = [low + breadth * (0.5 + 0.5 * math.sin((count * n / _STEPS + phase) * math.tau)) for n in range(_STEPS)]
+    return [(x + r * sine, y - r * cosine) for r, (sine, cosine) in zip(reached, _round(), strict=True)]
+
+
+@cache
+def _round() -> tuple[Point, ...]:
+    """Give sine and cosine of every step of a full turn."""
+    return tuple((math.sin(n / _STEPS * math.tau), math.cos(n / _STEPS * math.tau)) for n in range(_STEPS))
 
 
 def draw_garland(ground: Ground, garland: Garland) -> None:

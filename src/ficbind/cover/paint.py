@@ -1,7 +1,7 @@
 """Draw a design: its shapes one over the other, its texts where the layout put them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ficbind.cover.inside import Tale
 from ficbind.cover.motifs import MOTIFS
 from ficbind.cover.shapes import HEIGHT, WIDTH, Box, Shape
 from ficbind.cover.tallies import TALLIES
+from ficbind.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Canvas:
 
 def paint(plan: Plan) -> Image.Image:
     """Draw a cover of 1600 × 2560 px."""
-    canvas = Canvas(Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), "white"), plan)
+    canvas = Canvas(_blank(plan.design.draw), plan)
     placed = {id(each.stack): each for each in plan.stacks}
     for shape in plan.design.draw:
         if isinstance(shape, shapes.Stack):
@@ -70,30 +71,32 @@ def paint(plan: Plan) -> Image.Image:
     return finished
 
 
+def _blank(shapes_over: Sequence[Shape]) -> Image.Image:
+    """Make the white canvas; what is covered at once need not be filled first."""
+    covered = isinstance(shapes_over[0], shapes.Panel) and shapes_over[0].box == (0, 0, WIDTH, HEIGHT)
+    return Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), None if covered else "white")
+
+
 def _large(box: Box) -> tuple[int, int, int, int]:
     left, top, right, bottom = (round(side * SCALE) for side in box)
     return left, top, right, bottom
 
 
-_BAND = 128
-"""Rows of a shaded panel that are drawn at a time."""
-
-
 def _panel(canvas: Canvas, panel: shapes.Panel) -> None:
     left, top, right, bottom = _large(panel.box)
-    size = (right - left, bottom - top)
     if panel.to is None:
         canvas.image.paste(canvas.palette[panel.colour], (left, top, right, bottom))
         return
-    shade = Image.linear_gradient("L").resize((1, size[1]), Image.Resampling.BICUBIC)
+    shade = Image.linear_gradient("L").resize((1, bottom - top), Image.Resampling.BICUBIC)
     upper = Image.new("RGB", shade.size, canvas.palette[panel.colour])
     lower = Image.new("RGB", shade.size, canvas.palette[panel.to])
-    # All columns are alike, so the cheapest way to draw one out gives what every other would; in bands it takes no
-    # second canvas.
-    column = Image.composite(lower, upper, shade)
-    for upper_edge in range(0, size[1], _BAND):
-        band = column.crop((0, upper_edge, 1, min(upper_edge + _BAND, size[1])))
-        canvas.image.paste(band.resize((size[0], band.height), Image.Resampling.NEAREST), (left, top + upper_edge))
+    colours = Image.composite(lower, upper, shade).tobytes()
+    rows = (colours[start : start + 3] for start in range(0, len(colours), 3))
+    # Of thousands of rows many neighbours are alike.
+    for colour, alike in groupby(rows):
+        edge = top + sum(1 for _ in alike)
+        canvas.image.paste(tuple(colour), (left, top, right, edge))
+        top = edge
 
 
 def _rule(canvas: Canvas, rule: shapes.Rule | layout.Bar) -> None:
@@ -214,19 +217,27 @@ def draw_type(image: Image.Image, line: layout.Type, colour: Colour) -> None:
 
 _GRAIN = 512
 
+_BAND = 128
+"""Rows that are grained at a time."""
+
 
 def _textured(image: Image.Image, texture: shapes.Texture, seed: str) -> Image.Image:
     """Lighten and darken by a fine noise; the threads of cloth are noise drawn out across and along."""
     if texture.material == "cloth":
-        across = _noise((_GRAIN // 16, HEIGHT // 2), seed + "weft").resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-        along = _noise((WIDTH // 2, _GRAIN // 16), seed + "warp").resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-        grain = Image.blend(across, along, 0.5)
+        half = (WIDTH // 2, HEIGHT // 2)
+        across = _noise((_GRAIN // 16, half[1]), seed + "weft").resize(half, Image.Resampling.BICUBIC)
+        along = _noise((half[0], _GRAIN // 16), seed + "warp").resize(half, Image.Resampling.BICUBIC)
+        grain = Image.blend(across, along, 0.5).resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
     else:
         grain = _noise((WIDTH // 2, HEIGHT // 2), seed).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
         grain = grain.filter(ImageFilter.GaussianBlur(0.8))
     share = texture.strength / 127.5
     soft = grain.point([round(128 + (level - 127.5) * share) for level in range(256)])
-    return ImageChops.add(image, Image.merge("RGB", (soft, soft, soft)), 1, -128)
+    for edge in range(0, HEIGHT, _BAND):  # in bands, as memory that was just used is the quickest
+        part = (0, edge, WIDTH, min(edge + _BAND, HEIGHT))
+        grey = soft.crop(part)
+        image.paste(ImageChops.add(image.crop(part), Image.merge("RGB", (grey, grey, grey)), 1, -128), part)
+    return image
 
 
 def _noise(size: tuple[int, int], seed: str) -> Image.Image:

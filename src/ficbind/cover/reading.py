@@ -1,12 +1,13 @@
 """Turn positioned YAML into the values of `shapes`, with every problem at its place."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, fields
 
 from ficbind.cover import colours
 from ficbind.cover.chance import between
 from ficbind.cover.shapes import HEIGHT, WIDTH, Box
 from ficbind.diagnostics import Code
+from ficbind.records import dataclass, field
 from ficbind.yamltree.findings import Findings, RefusedError, meant, quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text
 

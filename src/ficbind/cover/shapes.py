@@ -3,7 +3,7 @@
 Lengths are px on a canvas of 1600 × 2560; colours are names from the palette.
 """
 
-from dataclasses import dataclass
+from ficbind.records import dataclass
 
 WIDTH = 1600
 HEIGHT = 2560

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind.diagnostics import Diagnostic, FicbindError, Location
@@ -14,6 +13,7 @@ from ficbind.readers.epub import navigation
 from ficbind.readers.epub.navigation import Navigation
 from ficbind.readers.epub.package import Item, Package
 from ficbind.readers.xmlparts import attribute, find_all
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 XHTML, OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"

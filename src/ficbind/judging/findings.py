@@ -1,12 +1,12 @@
 """What a judgement is made of: rules, the signs that one is broken, and findings, which gather signs of a kind."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
 from ficbind.diagnostics import Location
 from ficbind.judging.edition import Edition
+from ficbind.records import dataclass
 
 Gravity = Literal["error", "warning", "advice"]
 """error: the book fails somewhere · warning: it is shown or read wrongly somewhere · advice: it could be better."""

@@ -1,7 +1,7 @@
 """Judge an EPUB: open it within limits, ask EPUBCheck, apply our rules, sum up."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import deadline
@@ -15,6 +15,7 @@ from ficbind.judging.statements import named
 from ficbind.readers import containers
 from ficbind.readers.epub import package
 from ficbind.readers.epub.locks import refuse_locked
+from ficbind.records import dataclass
 from ficbind.xhtml import count_words
 
 _LARGEST = 600 * 2**20

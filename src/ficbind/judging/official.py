@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from ficbind.checks.epubcheck_process import Verdict
 from ficbind.diagnostics import Diagnostic
 from ficbind.judging.findings import EVERYBODY, MOST_PLACES, Finding, Gravity, quoted
 from ficbind.judging.schema_words import plain
+from ficbind.records import dataclass
 
 _SECTION = re.compile(
     r"^## (?P<id>[A-Z]{3}-\d{3}) (?P<message>.*)\n\n(?P<why>(?:.+\n)+)\nWhat to do: (?P<hint>(?:.+\n?)+)", re.M

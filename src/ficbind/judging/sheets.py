@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import tinycss2
 from tinycss2.color3 import parse_color
 
 from ficbind.diagnostics import Location
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _PLAIN = re.compile(r"(?P<tag>[a-zA-Z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")

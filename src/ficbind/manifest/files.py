@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
 from ficbind.diagnostics import Code
+from ficbind.records import dataclass, field
 from ficbind.yamltree.findings import Findings, near, quoted
 from ficbind.yamltree.tree import Text
 

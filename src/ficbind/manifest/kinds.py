@@ -1,7 +1,9 @@
 """The kinds of value a key can ask for: what the tables of `schema` are made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from ficbind.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The stories of a manifest: files and patterns, with what the manifest says of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind.conventions import emphasis
@@ -12,6 +12,7 @@ from ficbind.manifest.folders import chapters
 from ficbind.manifest.people import people, series
 from ficbind.manifest.values import Entry, PartEntry, Typography
 from ficbind.model import PROSE, Fact, Field, Metadata, Origin
+from ficbind.records import dataclass
 from ficbind.yamltree.findings import quoted
 from ficbind.yamltree.tree import Items, Node, Table, Text
 

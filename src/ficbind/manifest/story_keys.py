@@ -23,6 +23,12 @@ class StoryKeys:
         self._stems = Counter(_folded(entry.path.stem) for entry in entries)
         self._given: set[str] = set()
 
+    def copy(self) -> "StoryKeys":
+        """Give another one that has given the same keys."""
+        other = StoryKeys(())
+        other._stems, other._given = self._stems, self._given.copy()
+        return other
+
     def give(self, entry: Entry, title: str = "") -> str:
         """Give the key of a story; `title` parts it from the others in its file, where there are any."""
         stem = _folded(entry.path.stem)

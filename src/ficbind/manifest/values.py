@@ -1,12 +1,13 @@
 """What a manifest says, checked and resolved: the values every later stage reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
 from ficbind.diagnostics import Diagnostic, Location
 from ficbind.model import Metadata, Person, Series
+from ficbind.records import dataclass, field
 
 NotePolicy = Literal["keep", "end", "book-end", "drop"]
 """What becomes of an author's notes: they stay, go to the end of the story or of the book, or are left out."""

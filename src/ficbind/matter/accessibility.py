@@ -7,7 +7,7 @@ against it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ficbind.accessibility import Accessibility, Conformance
@@ -15,6 +15,7 @@ from ficbind.diagnostics import Code, Diagnostic, FicbindError
 from ficbind.manifest.values import Certificate, Manifest
 from ficbind.matter.labels import Labels, labels
 from ficbind.model import Book, Page, Work
+from ficbind.records import dataclass
 from ficbind.yamltree.findings import quoted
 
 _ALWAYS = ("ARIA", "displayTransformability", "readingOrder", "tableOfContents", "unlocked")

@@ -1,7 +1,6 @@
 """What is new in a book since its last release, story by story."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from ficbind.matter.language import marks
 from ficbind.matter.story_front import title
 from ficbind.matter.templates import escaped, render
 from ficbind.model import Story
+from ficbind.records import dataclass
 from ficbind.vocabulary import UNAUTHORED
 from ficbind.xhtml import Body, plain, words
 

@@ -1,7 +1,5 @@
 """What stories warn of: on a page of its own, so that who would rather not know need not see it."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from ficbind.conventions import archive_warnings
@@ -12,6 +10,7 @@ from ficbind.matter.order import Order
 from ficbind.matter.story_front import values
 from ficbind.matter.templates import as_markup, escaped, render
 from ficbind.model import Field, Story
+from ficbind.records import dataclass
 from ficbind.xhtml import Body
 
 ALL, ASKED = "content-warnings", "warnings-on-request"

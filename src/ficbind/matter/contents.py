@@ -1,7 +1,6 @@
 """The contents tree of the book, and the lines in which a page shows it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from ficbind.matter.language import marks
 from ficbind.matter.story_front import authors, length, other_language, rating
 from ficbind.matter.templates import clean
 from ficbind.model import ContentsEntry, Page, Part, Story, Work
+from ficbind.records import dataclass
 
 _NO_CHANGES = Changes()
 _PRINTED = frozenset({"matter", "part", "story"})

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from ficbind.matter.language import marks, primary
 from ficbind.matter.story_front import authors, values
 from ficbind.matter.templates import as_markup, escaped, render
 from ficbind.model import Field, Level, Origin, Story
+from ficbind.records import dataclass
 from ficbind.xhtml import Body
 
 _FIELDS = {

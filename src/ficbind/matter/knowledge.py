@@ -1,7 +1,6 @@
 """What pages of matter are made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks
 from ficbind.matter.story_front import authors, title
 from ficbind.model import Story
+from ficbind.records import dataclass
 from ficbind.style import Style
 
 

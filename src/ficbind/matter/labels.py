@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from ficbind.matter.language import marks, primary
 from ficbind.matter.templates import escaped
 from ficbind.model import Person
+from ficbind.records import dataclass, field
 
 TABLES = Path(__file__).parent / "labels"
 

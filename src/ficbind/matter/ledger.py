@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from ficbind.matter.language import marks
 from ficbind.matter.story_front import authors, length, values
 from ficbind.matter.templates import linked, render
 from ficbind.model import Field, Person, Story
+from ficbind.records import dataclass
 from ficbind.xhtml import Body
 
 _LEDGER = (Field.DATE, Field.SOURCE, Field.LICENCE, Field.ARCHIVE, Field.BETA, Field.DISCLAIMER)

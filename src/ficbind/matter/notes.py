@@ -1,7 +1,7 @@
 """The author's notes that were taken out of their places, each with the way back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from ficbind.matter.language import marks
 from ficbind.matter.story_front import title
 from ficbind.matter.templates import as_markup, clean, render
 from ficbind.model import Note, Page, Story
+from ficbind.records import dataclass
 from ficbind.xhtml import Body
 
 

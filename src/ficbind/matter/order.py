@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ficbind.manifest.page_keys import NEVER_LEFT_OUT
 from ficbind.manifest.values import Manifest, MatterEntry
+from ficbind.records import dataclass
 
 FRONT = (
     "half-title",

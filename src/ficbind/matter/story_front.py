@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -10,6 +9,7 @@ from ficbind.matter.labels import Labels
 from ficbind.matter.language import marks, primary
 from ficbind.matter.templates import as_markup, clean, escaped, linked, render
 from ficbind.model import Field, Level, Page, Person, Story
+from ficbind.records import dataclass
 
 FACTS = (
     Field.RATING,

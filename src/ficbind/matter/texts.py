@@ -1,11 +1,11 @@
 """Texts that editors give for pages of matter, after they were read and tidied like stories."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ficbind.matter.order import Slot
 from ficbind.matter.templates import clean, escaped
 from ficbind.model import Chapter, Fact, Field, Origin, Story
+from ficbind.records import dataclass
 from ficbind.xhtml import Body, parse, plain, serialise
 
 _DASHES = ("—", "–", "―")

@@ -1,8 +1,8 @@
 """What an element's attributes say of its text: language, classes of ours, looks that have elements of their own."""
 
 import re
-from dataclasses import dataclass, field
 
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import CLASS_HOMES, ELEMENTS, UNAUTHORED
 from ficbind.xhtml import Element
 

@@ -1,10 +1,10 @@
 """The chapters of a story while the passes work on them, and what the passes find."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ficbind.diagnostics import Diagnostic
 from ficbind.model import Removal
+from ficbind.records import dataclass
 from ficbind.vocabulary import LEFT_OUT, LINE
 from ficbind.xhtml import Element
 

@@ -7,9 +7,9 @@ Kindles and Kobo readers want the note below its call, and links both ways (Kind
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ficbind import xhtml
+from ficbind.records import dataclass
 from ficbind.vocabulary import BLOCKS, LINE, NOTE_NUMBER
 from ficbind.xhtml import Element
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ficbind.passes.chapters import ChapterTree
 from ficbind.passes.footnote_setting import LONGEST_NOTE, Call, Footnote, let_out, set_footnotes
 from ficbind.passes.typed_notes import link_typed_notes
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import BLOCKS
 from ficbind.xhtml import Element
 

@@ -1,6 +1,6 @@
 """Make what is said of a story in prose fit for a book: its summary, its notes and its disclaimer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from ficbind import xhtml
@@ -9,6 +9,7 @@ from ficbind.model import PROSE, Draft, Fact, Field, Picture, Section
 from ficbind.passes import sanitize, scene_breaks, targets
 from ficbind.passes.chapters import HEADINGS
 from ficbind.passes.images import Album
+from ficbind.records import dataclass
 from ficbind.xhtml import Element, Markup
 
 

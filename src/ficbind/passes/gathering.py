@@ -1,7 +1,6 @@
 """Settle where the author's notes go: they stay, are gathered for the end of the story or the book, or are left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind import xhtml
@@ -11,6 +10,7 @@ from ficbind.manifest.values import NotePolicy
 from ficbind.model import Field, Metadata, Note, Origin, Removal
 from ficbind.passes import targets
 from ficbind.passes.chapters import ChapterTree, Findings, is_note, quoted, text_of
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import BLOCKS, LEFT_OUT, LINE
 from ficbind.xhtml import Body, Element
 

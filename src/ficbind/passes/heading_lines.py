@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ficbind.conventions import breaks, headings
 from ficbind.conventions import notes as signs
@@ -11,6 +10,7 @@ from ficbind.conventions.headings import Heading
 from ficbind.passes import notes
 from ficbind.passes.chapters import HEADINGS, line_of, text_of
 from ficbind.passes.heading_sets import Candidate, choose
+from ficbind.records import dataclass
 from ficbind.xhtml import Element, words
 
 _LONGEST = 160

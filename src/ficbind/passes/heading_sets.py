@@ -4,11 +4,11 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from ficbind.conventions.headings import Heading
 from ficbind.conventions.numerals import LAST
+from ficbind.records import dataclass
 from ficbind.xhtml import words
 
 _RANKS = {"book": 0, "volume": 0, "part": 1, "act": 1, "chapter": 2, "episode": 2, "section": 2, "scene": 3}

@@ -1,7 +1,6 @@
 """Part a story into chapters at its headings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind import xhtml
@@ -22,6 +21,7 @@ from ficbind.passes.heading_lines import (
     short_text,
     title_of,
 )
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _SHOWN = 6

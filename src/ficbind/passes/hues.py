@@ -6,13 +6,13 @@ words off from the rest becomes a class, which a style shows in its own way.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ficbind import xhtml
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.model import Draft
 from ficbind.passes.attributes import declarations
 from ficbind.passes.chapters import HEADINGS
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import BLOCKS, LINE
 from ficbind.xhtml import Element
 

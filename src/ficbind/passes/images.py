@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from ficbind.diagnostics import Code, Diagnostic, Location, Severity
 from ficbind.model import Draft, Picture
 from ficbind.passes import image_signs as signs
 from ficbind.passes.chapters import listed
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LEFT_OUT
 from ficbind.xhtml import Element
 

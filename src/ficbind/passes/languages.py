@@ -3,8 +3,10 @@
 docs/typography.md names the authority behind every rule.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+
+from ficbind.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

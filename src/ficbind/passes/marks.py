@@ -1,9 +1,10 @@
 """The quotation marks, apostrophes and primes of a paragraph, and how each stands among its neighbours."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from ficbind.records import dataclass
 
 MARK = re.compile(r"``|''|,,|<<|>>|[\"'`´‘’‚‛“”„‟«»‹›]")
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import BLOCKS
 from ficbind.xhtml import Element
 

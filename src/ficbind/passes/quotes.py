@@ -1,13 +1,13 @@
 """Set quotation marks, apostrophes and primes."""
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from ficbind.passes.apostrophes import APOSTROPHE, faces_wrong, leads, leads_year, trails
 from ficbind.passes.languages import Rules
 from ficbind.passes.marks import Mark, Stand, kind, read_marks
 from ficbind.passes.prose import Edit
+from ficbind.records import dataclass
 
 MARKED = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›,<>](?:(?<![,<>])|(?<=,),|(?<=<)<|(?<=>)>)")
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ficbind import xhtml
@@ -26,6 +25,7 @@ from ficbind.passes.elements import (
 from ficbind.passes.figures import set_figures
 from ficbind.passes.galley import Galley
 from ficbind.passes.images import Album, Shown
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

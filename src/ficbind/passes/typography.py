@@ -38,18 +38,15 @@ def set_line(text: str, language: str, typography: Typography) -> str:
 def _set(prose: Prose, rules: Rules, typography: Typography, *, single_outside: bool) -> None:
     """Set a paragraph until it stays as it is: a dash that closes up can change how the mark beside it stands."""
     for _ in range(_MOST_ROUNDS):
+        if typography.quotes and quotes.MARKED.search(prose.text):
+            prose.edit(quotes.set_quotes(prose.text, rules, single_outside=single_outside))
         before = prose.text
-        _set_once(prose, rules, typography, single_outside=single_outside)
-        if prose.text == before:
+        if typography.dashes and dashes.TYPED.search(prose.text):
+            prose.edit(dashes.set_dashes(prose.text, rules, frozenset(prose.ends)))
+        if typography.ellipses and ellipses.DOTS.search(prose.text):
+            prose.edit(ellipses.set_ellipses(prose.text))
+        changed = prose.text != before
+        if typography.spaces:
+            prose.edit(spaces.set_spaces(prose.text, rules))
+        if not changed:
             return
-
-
-def _set_once(prose: Prose, rules: Rules, typography: Typography, *, single_outside: bool) -> None:
-    if typography.quotes and quotes.MARKED.search(prose.text):
-        prose.edit(quotes.set_quotes(prose.text, rules, single_outside=single_outside))
-    if typography.dashes and dashes.TYPED.search(prose.text):
-        prose.edit(dashes.set_dashes(prose.text, rules, frozenset(prose.ends)))
-    if typography.ellipses and ellipses.DOTS.search(prose.text):
-        prose.edit(ellipses.set_ellipses(prose.text))
-    if typography.spaces:
-        prose.edit(spaces.set_spaces(prose.text, rules))

@@ -4,10 +4,11 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageFile, ImageOps, ImageStat, UnidentifiedImageError
+
+from ficbind.records import dataclass
 
 MAX_PIXELS, _MOST_DECODED = 120_000_000, 60_000_000
 """Largest image that is read, and most pixels that are decoded of it, 240 MB in memory.

@@ -1,10 +1,9 @@
 """An image of a story as a book holds it."""
 
-from dataclasses import dataclass, field
-
 from ficbind.pictures.drawings import draw, is_drawing
 from ficbind.pictures.encoding import encode
 from ficbind.pictures.opening import UnknownFormatError, open_image
+from ficbind.records import dataclass, field
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 

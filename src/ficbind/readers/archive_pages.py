@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ficbind.conventions import headings, labels
 from ficbind.conventions.labels import Label
@@ -14,6 +13,7 @@ from ficbind.readers.evidence import Entry
 from ficbind.readers.frames import Note
 from ficbind.readers.headers import Header
 from ficbind.readers.lines import Line, filled, letters
+from ficbind.records import dataclass, field
 
 _FIRST_LINES = 30
 _LONGEST = 150

@@ -6,11 +6,11 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.records import dataclass, field
 
 _MOST_ENTRIES = 10_000
 _LARGEST_ENTRY = 64 * 2**20

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from ficbind.conventions import headings
 from ficbind.readers.lines import Line, filled, letters
+from ficbind.records import dataclass
 
 _HEAD = re.compile(r"\W*(?:table of )?contents\W*", re.I)
 _FIRST_LINES = 30

@@ -1,10 +1,10 @@
 """What a reader leaves out of a story, in the order in which the source has it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ficbind.model import Removal
 from ficbind.readers.lines import Line
+from ficbind.records import dataclass
 from ficbind.xhtml import words
 
 

@@ -4,11 +4,11 @@ import codecs
 import html
 import quopri
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.readers import encodings
+from ficbind.records import dataclass
 from ficbind.xhtml import without_invalid
 
 

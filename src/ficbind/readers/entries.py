@@ -1,11 +1,11 @@
 """Read one line of a header block: `Title: x`, `**Rating** - PG`, `[Pairing] A/B`, `Words: 9 | Genre: Humour`."""
 
 import re
-from dataclasses import dataclass
 
 from ficbind.conventions import labels, notes, ratings
 from ficbind.conventions.labels import Label
 from ficbind.model import Field
+from ficbind.records import dataclass
 
 _LONGEST, _LONGEST_KEY = 20_000, 48
 """Characters: no label begins a line longer than any summary, and no value is so long that its patterns take time."""

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ficbind.conventions import ratings
 from ficbind.model import Field
 from ficbind.readers.entries import Pair
 from ficbind.readers.lines import Line
+from ficbind.records import dataclass
 
 _WORTH = {"strong": 2.0, "plain": 1.0, "loose": 1.0, "weak": 0.0, "mail": 0.0}
 _MAIL_SUBJECT = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ficbind.readers import fanfiction_net
 from ficbind.readers.entries import Pair
 from ficbind.readers.evidence import Entry
 from ficbind.readers.items import GENRE, divide, names
+from ficbind.records import dataclass
 
 _PROSE = frozenset(
     {Field.SUMMARY, Field.NOTES, Field.DISCLAIMER, Field.FEEDBACK, Field.ARCHIVE, Field.DEDICATION, Field.PROMPT}

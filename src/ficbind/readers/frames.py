@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from ficbind.readers import paragraphs
 from ficbind.readers.lines import Line
 from ficbind.readers.paragraphs import Block, Shape
+from ficbind.records import dataclass
 
 Kind = Literal["", "letter", "note", "signature"]
 Note = tuple[int, int]

@@ -6,7 +6,6 @@ its labels and the story belongs to it only where something plain, such as a rul
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from ficbind.conventions import headings, labels, notes, ratings
@@ -16,6 +15,7 @@ from ficbind.readers import entries
 from ficbind.readers.entries import Pair
 from ficbind.readers.evidence import Entry, weigh
 from ficbind.readers.lines import Line, filled, is_rule, letters
+from ficbind.records import dataclass, field
 
 _BRIDGE_BLOCKS = 4
 _BRIDGE = 1500

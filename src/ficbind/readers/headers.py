@@ -1,7 +1,6 @@
 """Find the block of metadata above a story, and where it ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.conventions import endings
@@ -10,6 +9,7 @@ from ficbind.readers import entries
 from ficbind.readers.evidence import Entry, weigh
 from ficbind.readers.header_blocks import Block, is_of_fiction
 from ficbind.readers.lines import Line, filled, is_rule, letters
+from ficbind.records import dataclass
 
 _FIRST_LINES = 60
 _PREAMBLE = 900

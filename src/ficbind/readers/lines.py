@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ficbind.conventions import breaks
+from ficbind.records import dataclass
 
 _LONGEST_WORDS = 60
 _WORD = re.compile(r"[^\W\d_oOxX]{3}")

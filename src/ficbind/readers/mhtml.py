@@ -5,7 +5,6 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import Path
@@ -17,6 +16,7 @@ from ficbind.readers import html, text
 from ficbind.readers.decode import decode
 from ficbind.readers.html.page import Page
 from ficbind.readers.html.pictures import sources
+from ficbind.records import dataclass
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _DEEPEST, _MOST_PARTS = 6, 5000

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ficbind.conventions import correspondence, headings
 from ficbind.readers import verse
 from ficbind.readers.lines import Line, is_rule
+from ficbind.records import dataclass
 
 Kind = Literal["paragraph", "verse", "lines", "heading", "pause"]
 Frame = Literal["", "letter", "note"]

@@ -1,7 +1,6 @@
 """Read the labels that stand below a story: a header at its end, `Feedback:` and `Disclaimer:` after `The End`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ficbind.conventions import notes
 from ficbind.model import Field
@@ -9,6 +8,7 @@ from ficbind.readers import entries
 from ficbind.readers.evidence import Entry, weigh
 from ficbind.readers.header_blocks import Block
 from ficbind.readers.lines import Line, filled, is_rule
+from ficbind.records import dataclass
 
 _LAST_LINES = 40
 _LONGEST = 1500

@@ -30,7 +30,7 @@ from ficbind.readers.frames import Apart
 from ficbind.readers.lines import Line, split
 from ficbind.readers.paragraphs import Block
 from ficbind.readers.trailers import Trimmed
-from ficbind.xhtml import words
+from ficbind.xhtml import has_words, words
 
 _DIVIDED = re.compile(r"([^\W\d_]{2,})-\n[ \t]*([^\W\d_]{2,})([^\s\w]*)[ \t]?")
 _PUT_IT = "put the text into it, or take it out of the manifest"
@@ -62,7 +62,7 @@ def of(decoded: Decoded, path: Path) -> Draft:
     apart = Apart(tuple(notes_found), signed, frozenset(cut.line.number for cut in labelled))
     blocks, sections, marks = _sections(repeats.lines, listed, apart)
     taken = [*ornaments, *_cut([*found, *below]), *repeats.cuts, *_listed(listed), *labelled, *end.cuts]
-    if not any(words(section.markup) for section in sections):
+    if not any(has_words(section.markup) for section in sections):
         raise FicbindError(*known.diagnostics, _empty(path, "no story is left below the header", _PUT_IT))
     metadata, guesses = _completed(known.metadata, end.facts, path)
     trims = (*licence.diagnostics, *repeats.diagnostics, *end.diagnostics)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from ficbind.model import Fact, Field, Origin
 from ficbind.readers import entries, titles
 from ficbind.readers.cuts import Cut
 from ficbind.readers.lines import Line, filled, is_rule, letters
+from ficbind.records import dataclass
 
 _LAST_LINES = 12
 _FIRST_LINES = 10

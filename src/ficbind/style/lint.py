@@ -7,13 +7,13 @@ colour of its own vanishes on dark pages. So a sheet keeps to what CSS 2.1 had, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tinycss2
 
 from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.records import dataclass
 from ficbind.yamltree.findings import quoted
 
 _SELECTOR = re.compile(r"(?:[\w\s.+,-]|:first-(?:letter|line))+")

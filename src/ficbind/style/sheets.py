@@ -1,10 +1,10 @@
 """The sheets of a style folder, read."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind import bundled
 from ficbind.diagnostics import Code, Location
+from ficbind.records import dataclass
 from ficbind.yamltree.findings import Findings
 
 SHEETS = ("book.css", "epub.css", "print.css")

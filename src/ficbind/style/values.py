@@ -1,10 +1,11 @@
 """What a style is once it is loaded."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind.diagnostics import Diagnostic
 from ficbind.looks import Looks, choose
+from ficbind.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ficbind.diagnostics import Code, FicbindError
 from ficbind.manifest import scalars
 from ficbind.model import Draft, Field, Origin
 from ficbind.readers import titles
+from ficbind.records import dataclass, field
 from ficbind.xhtml import count_words, words
 from ficbind.yamltree.findings import RefusedError
 

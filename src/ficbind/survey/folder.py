@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind.conventions import headings
@@ -11,6 +11,7 @@ from ficbind.diagnostics import Location
 from ficbind.manifest import folders
 from ficbind.manifest.files import BUILD, Shelf, natural
 from ficbind.readers import kinds
+from ficbind.records import dataclass
 from ficbind.survey import finds
 from ficbind.survey.finds import Find, LeftOut
 from ficbind.yamltree.findings import Findings

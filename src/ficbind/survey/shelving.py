@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log
 
 from ficbind.conventions import addresses
 from ficbind.manifest.files import natural
+from ficbind.records import dataclass
 from ficbind.survey.finds import Find
 
 _BEST = ("epub", "html", "docx", "odt", "markdown", "rtf", "text", "folder")

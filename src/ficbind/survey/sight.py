@@ -1,12 +1,12 @@
 """What was recognised in story files and from where, as values to print."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.manifest.values import Entry
 from ficbind.model import Draft, Field, Level, Origin, Story
+from ficbind.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.records import dataclass
 from ficbind.survey import finds, folder, shelving
 from ficbind.survey.finds import Find, LeftOut
 from ficbind.survey.shelving import Copy, Run

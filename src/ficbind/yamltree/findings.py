@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.records import dataclass, field
 
 _LIKELY = 70.0
 """Similarity in per cent from which a name is offered as a guess."""

@@ -1,10 +1,11 @@
 """What a YAML parser means to say, in words for people who do not write YAML every day."""
 
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
+
+from ficbind.records import dataclass
 
 BACKSLASH = "use single quotes around the text, or write the backslash twice"
 

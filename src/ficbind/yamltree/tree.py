@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.records import dataclass
 from ficbind.xhtml import without_invalid
 from ficbind.yamltree import syntax
 from ficbind.yamltree.findings import Findings, quoted

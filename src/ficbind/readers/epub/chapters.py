@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from ficbind import xhtml
@@ -11,6 +10,7 @@ from ficbind.readers.epub.navigation import Entry, Navigation
 from ficbind.readers.html.page import GONE, text_of
 from ficbind.readers.html.parsing import BLOCKS
 from ficbind.readers.lines import letters
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from ficbind import xhtml
@@ -12,6 +11,7 @@ from ficbind.readers.epub.navigation import fragment
 from ficbind.readers.epub.package import Item, Package, Place
 from ficbind.readers.html.page import Page
 from ficbind.readers.html.parsing import Lines, parse
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

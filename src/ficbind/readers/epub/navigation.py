@@ -1,13 +1,13 @@
 """Read what an EPUB says of its parts: contents from nav or NCX, and what its pages are from landmarks or guide."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from ficbind.diagnostics import FicbindError
 from ficbind.readers import xmlparts
 from ficbind.readers.epub.package import Item, Package
 from ficbind.readers.xmlparts import attribute, find_all, local
+from ficbind.records import dataclass
 from ficbind.xhtml import Element
 
 _NCX = "application/x-dtbncx+xml"

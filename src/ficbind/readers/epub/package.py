@@ -5,13 +5,13 @@ What is wrong in it is put right where it is clear what was meant: names in the 
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.readers import xmlparts
 from ficbind.readers.containers import Container
 from ficbind.readers.xmlparts import attribute, find_all
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _CONTAINER = "META-INF/container.xml"

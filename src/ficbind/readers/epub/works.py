@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ficbind.conventions import headings
@@ -11,6 +10,7 @@ from ficbind.readers import titles
 from ficbind.readers.epub.navigation import Navigation
 from ficbind.readers.epub.package import Package, Place
 from ficbind.readers.lines import letters
+from ficbind.records import dataclass
 
 _FOLDER = re.compile(r"(?:[^/]+/)??(\d+)/.+")
 """EpubMerge puts every book into a folder with its number."""

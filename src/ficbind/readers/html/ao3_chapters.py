@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ficbind import xhtml
 from ficbind.model import Draft, Field, Removal
 from ficbind.readers.html.page import GONE, Page, line_of, text_of
 from ficbind.readers.html.parsing import BLOCKS
 from ficbind.readers.lines import letters
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

@@ -6,7 +6,6 @@ What is left of the archive's page are its message, its labels, its headings, an
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from ficbind import xhtml
@@ -28,6 +27,7 @@ from ficbind.readers.html.ao3_chapters import (
 from ficbind.readers.html.page import GONE, Page, line_of, text_of
 from ficbind.readers.html.parsing import BLOCKS
 from ficbind.readers.lines import letters
+from ficbind.records import dataclass
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

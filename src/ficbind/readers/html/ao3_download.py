@@ -6,7 +6,6 @@ preface and long chapters over several elements with one id. (Templates: otwarch
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ficbind.model import Draft, Field
 from ficbind.readers.html import ao3_facts
@@ -26,6 +25,7 @@ from ficbind.readers.html.ao3_chapters import (
     take_link,
 )
 from ficbind.readers.html.page import Page, paragraph, text_of
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _WORK = re.compile(r"(?:https?:)?//[^/]+/works/\d+/?")

@@ -1,9 +1,9 @@
 """How large the markup of a source may be: one call parses it, which nothing can interrupt."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
+from ficbind.records import dataclass
 
 _MOST_TAGS, _MOST_LETTERS = 1_000_000, 64 * 2**20
 """A book of a million words has a tenth of it."""

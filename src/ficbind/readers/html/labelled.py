@@ -1,7 +1,7 @@
 """Learn what a page says under labels: in the words of an archive or exporter, whose fields are known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ficbind.conventions import labels
 from ficbind.conventions.labels import Label
@@ -12,6 +12,7 @@ from ficbind.readers.evidence import Entry
 from ficbind.readers.html.page import Page
 from ficbind.readers.html.tree import written
 from ficbind.readers.lines import Line
+from ficbind.records import dataclass
 from ficbind.xhtml import Element
 
 _SILENT = (

@@ -2,7 +2,7 @@
 away and remembered, and what is left is the story."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind import xhtml
@@ -26,6 +26,7 @@ from ficbind.readers.html.tree import (
     written,
 )
 from ficbind.readers.lines import Line
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

@@ -6,7 +6,6 @@ later stage can bear.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import nh3
@@ -16,6 +15,7 @@ from turbohtml import Text
 from ficbind import xhtml
 from ficbind.readers.html.budget import Budget
 from ficbind.readers.html.sheets import write_meanings
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import Element
 

@@ -1,7 +1,7 @@
 """Read a page that only shows a plain text as it is: one big `pre`, as mailing lists and old archives have it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ficbind import xhtml
 from ficbind.diagnostics import Location
@@ -10,6 +10,7 @@ from ficbind.readers import text
 from ficbind.readers.decode import Decoded
 from ficbind.readers.html.page import Page, text_of
 from ficbind.readers.html.parsing import BLOCKS
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import LINE
 from ficbind.xhtml import words
 

@@ -7,13 +7,13 @@ which the passes make elements and classes of the vocabulary.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import tinycss2
 import turbohtml
 from turbohtml import Text
 
 from ficbind.conventions.lengths import ems
+from ficbind.records import dataclass, field
 
 _LONGEST = 150_000
 """Characters of style sheets that are read; a web page has several times that, and a story's own sheet far less."""

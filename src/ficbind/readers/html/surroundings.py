@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from ficbind.conventions import headings
 from ficbind.readers.html.page import Page, line_of, text_of
 from ficbind.readers.lines import letters
+from ficbind.records import dataclass
 from ficbind.xhtml import Element, walk, words
 
 _TAGS = {

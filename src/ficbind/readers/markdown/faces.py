@@ -1,7 +1,8 @@
 """Tags of raw HTML that set a face, `<i>` and its like: ended with each piece of text, and begun anew in the next."""
 
 import re
-from dataclasses import dataclass, field
+
+from ficbind.records import dataclass, field
 
 _FACES = (
     "a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|time"

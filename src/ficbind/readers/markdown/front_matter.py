@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ficbind.conventions import labels
@@ -13,6 +13,7 @@ from ficbind.readers import facts
 from ficbind.readers.entries import Pair
 from ficbind.readers.evidence import Entry
 from ficbind.readers.lines import Line
+from ficbind.records import dataclass, field
 from ficbind.yamltree.findings import Findings
 from ficbind.yamltree.tree import Items, Node, Sort, Table, Text, parse, several
 

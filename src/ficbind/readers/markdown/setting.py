@@ -1,6 +1,6 @@
 """The HTML that a text in Markdown becomes, and for each of its lines the piece of text and the line of the file."""
 
-from dataclasses import dataclass, field
+from ficbind.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

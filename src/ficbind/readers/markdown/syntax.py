@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -14,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from ficbind.readers.html.parsing import BLOCKS
 from ficbind.readers.markdown.indents import keep_drawn
 from ficbind.readers.markdown.passages import add_passages
+from ficbind.records import dataclass, field
 from ficbind.vocabulary import ELEMENTS
 
 DEEPEST = 100

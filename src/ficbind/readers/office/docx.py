@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -20,6 +19,7 @@ from ficbind.readers.office.word_paragraphs import LEFT_OUT as LEFT_OUT_STYLE
 from ficbind.readers.office.word_parts import NOTES, Package, Parts
 from ficbind.readers.office.word_styles import Styles
 from ficbind.readers.office.wordml import W, child, children, value
+from ficbind.records import dataclass
 from ficbind.xhtml import Element, words
 
 _LISTS = """

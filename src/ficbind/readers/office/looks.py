@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ficbind.conventions import breaks, endings
+from ficbind.records import dataclass, field
 
 _LONGEST_HEADING = 80
 _SHORTEST_CHAPTER = 120

@@ -1,12 +1,12 @@
 """Go through the content of an OpenDocument text, with all changes accepted (ODF 1.3 part 3, sections 5 to 7)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from ficbind.readers.office.looks import Faces
 from ficbind.readers.office.odt_styles import Styles
 from ficbind.readers.office.sheets import PLAIN, Block, Grid, Leaf, Sheets
 from ficbind.readers.office.wordml import children, name_of, number, value
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element, walk
 
 _SKIPPED = frozenset(

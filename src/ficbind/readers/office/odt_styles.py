@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ficbind.readers.office.looks import Clue, Faces, styled
 from ficbind.readers.office.wordml import child, children, name_of, number, value
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _LENGTH = re.compile(r"(-?\d{0,6}\.?\d{1,9})\s*(cm|mm|in|pt|pc|px)")

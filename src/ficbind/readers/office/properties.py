@@ -1,10 +1,10 @@
 """What the properties of a document say of it, as far as anybody can be thought to have written them on purpose."""
 
 import re
-from dataclasses import dataclass
 
 from ficbind.readers import xmlparts
 from ficbind.readers.lines import letters
+from ficbind.records import dataclass
 from ficbind.xhtml import Element
 
 _NO_TITLE = re.compile(

@@ -1,10 +1,11 @@
 """The paragraphs, tables and notes of a rich-text file, in which nothing is nested but all is marked."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ficbind.readers.office.looks import Clue, Look
 from ficbind.readers.office.rtf_state import Setting
 from ficbind.readers.office.sheets import Block, Grid, Leaf, Sheets
+from ficbind.records import dataclass, field
 
 
 @dataclass(slots=True)

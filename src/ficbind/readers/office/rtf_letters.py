@@ -1,7 +1,8 @@
 """The letters of a rich-text file: which bytes stand for which characters, font by font."""
 
 import codecs
-from dataclasses import dataclass, field
+
+from ficbind.records import dataclass, field
 
 CHARSETS = {
     0: "cp1252",

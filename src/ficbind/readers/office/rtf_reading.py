@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ficbind.readers.office.looks import Faces, styled
 from ficbind.readers.office.rtf_flows import Flows
@@ -12,6 +12,7 @@ from ficbind.readers.office.rtf_tokens import Token
 from ficbind.readers.office.rtf_words import HOMES, INFO, OLD, OPENED, PICTURES, SIGNS, STYLED
 from ficbind.readers.office.sheets import Leaf, Sheets
 from ficbind.readers.office.word_fields import left_out_by, link_of
+from ficbind.records import dataclass, field
 
 _LONGEST = 4000
 """Characters of a field's code, a name or a property that are read."""

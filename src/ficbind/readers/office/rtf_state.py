@@ -1,9 +1,10 @@
 """What holds at a place of a rich-text file: the faces, the paragraph, and where text goes."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from ficbind.readers.office.looks import Faces
+from ficbind.records import dataclass, field
 
 _SWITCHES = {
     "b": "bold",

@@ -1,11 +1,11 @@
 """A document while our own readers write it as HTML: paragraphs with their faces, tables, lists, notes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from html import escape
 
 from ficbind.readers.office.looks import Clue, Faces, Look, judge, part_scenes
 from ficbind.readers.office.typescripts import LEFT_OUT
+from ficbind.records import dataclass, field
 
 PLAIN = Faces()
 """Plain letters."""

@@ -1,7 +1,7 @@
 """The paragraphs, tables and boxes of a Word document, in the order in which their text is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ficbind.readers.office.looks import Faces
 from ficbind.readers.office.word_numbers import Numbers
@@ -9,6 +9,7 @@ from ficbind.readers.office.word_paragraphs import Block, Cell, Paragraph, Table
 from ficbind.readers.office.word_parts import Package, Target
 from ficbind.readers.office.word_styles import Styles
 from ficbind.readers.office.wordml import child, children, name_of, number, switch, value
+from ficbind.records import dataclass
 from ficbind.xhtml import Element
 
 _DEEPEST, _WIDEST = 3, 60

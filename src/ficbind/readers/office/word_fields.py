@@ -1,9 +1,9 @@
 """The fields of a Word document: what its code says the text that it shows is (ECMA-376 part 1, section 17.16)."""
 
 import re
-from dataclasses import dataclass, field
 
 from ficbind.readers.office.wordml import value
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _LINK = re.compile(

@@ -1,10 +1,10 @@
 """The numbers that a word processor writes before paragraphs (ECMA-376 part 1, section 17.9)."""
 
 import re
-from dataclasses import dataclass, field
 
 from ficbind.readers.office.word_styles import Styles
 from ficbind.readers.office.wordml import child, children, number, value
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _PLACE = re.compile(r"%([1-9])")

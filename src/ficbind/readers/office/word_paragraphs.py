@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ficbind import xhtml
 from ficbind.readers.office.looks import Clue, Faces
 from ficbind.readers.office.word_numbers import Place
 from ficbind.readers.office.word_parts import LISTS, Package, list_level
 from ficbind.readers.office.wordml import R, W
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

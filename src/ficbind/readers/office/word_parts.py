@@ -4,7 +4,6 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.sax.saxutils import quoteattr
 
@@ -12,6 +11,7 @@ from ficbind import xhtml
 from ficbind.readers import xmlparts
 from ficbind.readers.containers import Container
 from ficbind.readers.office.wordml import R, W, children, value
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

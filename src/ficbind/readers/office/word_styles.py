@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ficbind.readers.office.looks import Clue, Faces, styled
 from ficbind.readers.office.wordml import child, children, number, switch, value
+from ficbind.records import dataclass, field
 from ficbind.xhtml import Element
 
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "vanish")

@@ -1,9 +1,9 @@
 """What is set into the text of an EPUB for its looks: openings, lines of verse, scene breaks, ornaments."""
 
 import re
-from dataclasses import dataclass
 from html import escape
 
+from ficbind.records import dataclass
 from ficbind.style import Style
 from ficbind.style.coverage import characters
 from ficbind.writers.openings import mark_opening

@@ -1,10 +1,10 @@
 """The files of the container: content, navigation, style sheet, fonts, cover."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from ficbind.model import Book, CoverImage
+from ficbind.records import dataclass
 from ficbind.style import Style, mirrored, on_screen, turned
 from ficbind.writers.epub.adornment import Adornment
 from ficbind.writers.epub.anchors import locate

@@ -3,8 +3,8 @@
 import re
 import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from ficbind.records import dataclass, field
 from ficbind.style import Font
 
 # Kept whatever the book holds: what reading systems set of their own accord, and spaces and hyphens of the text.

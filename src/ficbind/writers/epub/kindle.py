@@ -4,13 +4,13 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from ficbind.conventions import kindle
 from ficbind.diagnostics import Code, Diagnostic, Location
+from ficbind.records import dataclass
 from ficbind.writers.epub.variants import repack
 from ficbind.xhtml import Element
 

@@ -5,10 +5,10 @@ those of kepubify (version 4), whose files Kobo's readers are used to.
 """
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
+from ficbind.records import dataclass
 from ficbind.xhtml import Element
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from itertools import count
 from typing import Literal
 
 from ficbind.model import Book, Page, PageBreak, Work
+from ficbind.records import dataclass
 from ficbind.writers.epub.message_semantics import message_semantics
 from ficbind.writers.epub.page_breaks import signs_of
 from ficbind.writers.epub.split import split

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ficbind.model import Book, Person, Series
+from ficbind.records import dataclass
 from ficbind.writers.epub.semantics import direction
 from ficbind.xhtml import without_invalid
 

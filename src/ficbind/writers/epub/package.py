@@ -1,13 +1,13 @@
 """Put finished files into an EPUB container: the one home of ebooklib, which packs and never touches content."""
 
 import zipfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ebooklib import epub
 
+from ficbind.records import dataclass
 from ficbind.writers.epub.files import File
 from ficbind.writers.epub.metadata import Entry
 
@@ -64,7 +64,7 @@ class _Container(zipfile.ZipFile):
         entry.create_system = 3
         entry.external_attr = 0o100644 << 16
         method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        super().writestr(entry, data, method, compresslevel or 9)
+        super().writestr(entry, data, method, compresslevel or 6)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types

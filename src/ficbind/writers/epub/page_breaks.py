@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 from itertools import islice, takewhile
 
 from ficbind.model import PageBreak
+from ficbind.records import dataclass
 from ficbind.vocabulary import INLINES, VOID
 from ficbind.xhtml import SIGNS, signs
 
@@ -15,11 +16,8 @@ _TOKEN = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)[^>]*>|[^<]+")
 _TAG = re.compile(r"<[^>]*>")
 _SIGN_TAG = re.compile(rf"<(?:{'|'.join(sorted(SIGNS))})\b")
 _CHARACTER = re.compile(r"&[^;]*;|.", re.S)
-_WORD_BEGUN = re.compile(
-    r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
-    r"[\w\u00ad\u2010'’-])+\Z"
-)
-"""What stands of a word before a place, in scripts that put spaces between words."""
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts that put no space between words."""
 
 _LONGEST_WORD = 60
 _UNDIVIDED = frozenset({"figure", "h1", "h2", "h3", "h4"})
@@ -122,5 +120,11 @@ def _place(token: re.Match[str], number: int, opening: _Place | None) -> _Place:
             break
         passed += amount
     before = token[0][max(0, character.start() - _LONGEST_WORD) : character.start()]
-    begun = _WORD_BEGUN.search(before)
+    begun = _word_begun().search(before)
     return _Place(token.start() + character.start() - (len(begun[0]) if begun else 0), "span")
+
+
+@cache
+def _word_begun() -> re.Pattern[str]:
+    """Make the pattern of what stands of a word before a place; it is compiled only for a book of pages."""
+    return re.compile(rf"(?:(?![{_UNSPACED}])[\w\u00ad\u2010'’-])+\Z")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from ficbind.diagnostics import Code, Diagnostic, FicbindError, Location
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Pagination
+from ficbind.records import dataclass, field
 from ficbind.style import Style, on_paper
 from ficbind.writers.pdf.breaks import page_breaks
 from ficbind.writers.pdf.budget import check_budget

@@ -1,9 +1,9 @@
 """The large initial of a chapter in print: a letter as high as some lines, with the lines beginning beside it."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ficbind.records import dataclass
 from ficbind.style import Style
 from ficbind.writers.openings import INITIAL, strings
 from ficbind.writers.pdf.pages import PageSize

@@ -1,11 +1,11 @@
 """The page: trim, margins, type size and leading, and the rules that tell the engine so."""
 
-from dataclasses import dataclass
 from math import sqrt
 
 from ficbind.bundled import bundled
 from ficbind.manifest.values import Print
 from ficbind.model import Book
+from ficbind.records import dataclass
 from ficbind.style import Font, Style
 
 MM = 72 / 25.4

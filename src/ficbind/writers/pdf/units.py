@@ -1,11 +1,12 @@
 """The parts that a book is laid out in: a page of matter, or a story with its front page."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from ficbind.manifest.values import Print
 from ficbind.model import Book, Chapter, Page, Story, Work
+from ficbind.records import dataclass
 from ficbind.writers.pdf.initials import Initials
 from ficbind.writers.pdf.pages import running_head
 from ficbind.writers.pdf.prose import number_front_in_roman, prepare
