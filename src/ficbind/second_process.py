@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, Self, TypeAlias, TypeVar
 
 from ficbind.diagnostics import FicbindError
 
@@ -23,6 +23,18 @@ T = TypeVar("T")
 _Answer: TypeAlias = tuple[T] | FicbindError
 
 
+class _Line(NamedTuple):
+    """One end of what connects the two; pipes, as a socket is more than they need."""
+
+    hear: "Connection"
+    say: "Connection"
+
+    def close(self) -> None:
+        """Hang up, so that the other end hears that nobody is here."""
+        self.hear.close()
+        self.say.close()
+
+
 class SecondProcess:
     """Takes one piece of work at a time; without a second process it is done when its result is asked for.
 
@@ -32,7 +44,7 @@ class SecondProcess:
 
     def __init__(self, first: Callable[[], None]) -> None:
         self._first = first
-        self._line: Connection | None = None
+        self._line: _Line | None = None
         self._process: ForkProcess | None = None
 
     def __enter__(self) -> Self:
@@ -56,7 +68,7 @@ class SecondProcess:
         if self._line is None:
             return todo
         try:
-            self._line.send(todo)
+            self._line.say.send(todo)
         except OSError:
             self._dismiss()
             return todo
@@ -66,7 +78,7 @@ class SecondProcess:
         """Wait for a result; what the process died of, a want of memory or a fault of ours, comes to light here."""
         answer: _Answer[T] | None = None
         with suppress(EOFError, OSError):
-            answer = self._line.recv() if self._line else None
+            answer = self._line.hear.recv() if self._line else None
         if answer is None:
             self._dismiss()
             return todo()
@@ -89,17 +101,18 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def _start(first: Callable[[], None]) -> "tuple[Connection, ForkProcess]":
+def _start(first: Callable[[], None]) -> "tuple[_Line, ForkProcess]":
     from multiprocessing import Pipe, get_context
 
-    ours, theirs = Pipe()
+    (answers, answer), (orders, order) = Pipe(duplex=False), Pipe(duplex=False)
+    ours, theirs = _Line(answers, order), _Line(orders, answer)
     process = get_context("fork").Process(target=_serve, args=(theirs, ours, first), daemon=True)
     process.start()
     theirs.close()
     return ours, process
 
 
-def _serve(line: "Connection", other: "Connection", first: Callable[[], None]) -> None:
+def _serve(line: _Line, other: _Line, first: Callable[[], None]) -> None:
     """Do what is asked until nobody is there to ask; an unforeseen error ends the process without a word."""
     other.close()
     for each in (signal.SIGINT, signal.SIGTERM):
@@ -108,7 +121,7 @@ def _serve(line: "Connection", other: "Connection", first: Callable[[], None]) -
     first()
     with suppress(EOFError, OSError):
         while True:
-            line.send(_answer(line.recv()))
+            line.say.send(_answer(line.hear.recv()))
 
 
 def _answer(todo: Callable[[], T]) -> _Answer[T]:

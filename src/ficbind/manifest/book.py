@@ -76,8 +76,7 @@ def _other_manifest(path: Path) -> str:
 
 def _manifest(book: Table, shelf: Shelf) -> Manifest:
     typography = switches(book.table("typography"), Typography())
-    language, date, identifier = (book.line(key) for key in ("language", "date", "identifier"))
-    front = book.line("story-front")
+    language, date, identifier, front = (book.line(key) for key in ("language", "date", "identifier", "story-front"))
     description, notes = (book.text(key) for key in ("description", "authors-notes"))
     style, options = _style(book.get("style"))
     _check_isbn(book, shelf.findings)
