@@ -57,8 +57,23 @@ class Paged:
         return [
             (label, text[:SHOWN], self.printed[label][: HEADS + 1])
             for label, text in self.marked.items()
-            if not _begins(text, self.printed[label])
+            if not _begins(text, self._below_heads(label))
         ]
+
+    @cached_property
+    def _table_heads(self) -> set[str]:
+        """The letters of the heads of tables, which stand again on every page of their table."""
+        heads = (head for tree in documents(self.epub).values() for head in tree.iter(f"{XHTML}thead"))
+        return {letters("".join(head.itertext())) for head in heads}
+
+    def _below_heads(self, label: str) -> Sequence[str]:
+        """Give the lines of a page without those of a table's head at its top."""
+        lines = self.printed[label]
+        for first in range(HEADS + 1):
+            for last in range(first + 1, len(lines)):
+                if letters("".join(lines[first:last])) in self._table_heads:
+                    return [*lines[:first], *lines[last:]]
+        return lines
 
 
 def _begins(text: str, lines: Sequence[str]) -> bool:

@@ -91,6 +91,31 @@ def test_a_page_may_end_with_a_hyphen(book: Book, tmp_path: Path) -> None:
     assert check_pdf(hyphened, as_pdf(hyphened, tmp_path)) == ()
 
 
+def test_rows_of_a_table_stand_on_one_page_below_its_head_each(book: Book, tmp_path: Path) -> None:
+    cells = ("Freezing", "everywhere, but only in those months one remembers " * 2, "114", "somebody else’s hand")
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    head = "<th>Kind</th><th>Where it is found, and when</th><th>How deep (fathoms)</th><th>What is seen in it</th>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{f'<tr>{row}</tr>' * 40}</tbody></table>"
+    tabled = with_body(book, 0, 0, f"<p>Once.</p>\n{table}\n<p>Then.</p>")
+    assert check_pdf(tabled, as_pdf(tabled, tmp_path)) == ()
+    lost = with_body(book, 0, 0, f"<p>Once.</p>\n{table.replace('<td>114</td>', '<td>1</td>', 1)}\n<p>Then.</p>")
+    assert_tells(check_pdf(tabled, as_pdf(lost, tmp_path)), "First")
+
+
+def test_a_row_that_no_page_holds_loses_no_word(book: Book, tmp_path: Path) -> None:
+    high = with_body(book, 0, 0, f"<table><tbody><tr><td>{'One two three. ' * 900}</td></tr></tbody></table>")
+    assert check_pdf(high, as_pdf(high, tmp_path)) == ()
+
+
+def test_the_head_of_a_story_may_be_set_in_the_direction_of_the_book(book: Book, tmp_path: Path) -> None:
+    work, *others = book.works
+    said = f"<p id='{work.front.id}'>Not rated · 194 words · 1 minute · English · Creator Chose Not To Use Warnings</p>"
+    front = replace(work.front, kind="story-head", body=said, language="he")
+    part = replace(book.parts[0], works=(replace(work, front=front), *others))
+    turned = replace(book, language="he", title="המגדלור", parts=(part,))
+    assert check_pdf(turned, as_pdf(turned, tmp_path)) == ()
+
+
 def test_the_first_words_that_differ_are_shown(book: Book) -> None:
     (found,) = check_story(with_body(book, 0, 0, SPOILT["a word is changed"]).works[0].story)
     assert "five" in found.message

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from ficbind.checks.epub_text import spine_texts
 from ficbind.checks.pdf_text import PdfText
-from ficbind.checks.streams import Break, follow, letters, lost_letters, may_be_reordered
+from ficbind.checks.streams import Break, letters, lost_letters, stray
 from ficbind.diagnostics import Code, Diagnostic, Location
 from ficbind.feet import printed
 from ficbind.model import Book, Chapter, Page, Story, Work
@@ -20,6 +20,7 @@ from ficbind.xhtml import plain, words
 
 # A chapter whose title called a note begins with the call (`passes.headings`).
 _CALLED = re.compile(r'<p[^>]*>(?:<sup[^>]*>)?<a\b[^>]*\bclass="noteref"')
+_TABLE_HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _HINT = "do not use this book; report the story as a fault of ficbind"
 _SHOWN = 6
 
@@ -231,7 +232,7 @@ def check_pdf(book: Book, path: Path) -> tuple[Diagnostic, ...]:
     with PdfText(path, {page.id for page in pages} | {id_ for work in book.works for id_ in work.chapter_ids}) as pdf:
         found = [_check_pdf_order(book, pdf)]
         found += [_check_pdf_page(page, pdf) for page in pages]
-        found += [_check_pdf_story(work, pdf) for work in book.works]
+        found += [_check_pdf_story(book, work, pdf) for work in book.works]
     return tuple(each for each in found if each)
 
 
@@ -259,19 +260,18 @@ def _check_pdf_page(page: Page, pdf: PdfText) -> Diagnostic | None:
     return _lost(f"the PDF lacks {lost} letters of {piece.name}", piece.where) if lost else None
 
 
-def _check_pdf_story(work: Work, pdf: PdfText) -> Diagnostic | None:
+def _check_pdf_story(book: Book, work: Work, pdf: PdfText) -> Diagnostic | None:
     story, where = work.story, Location(work.story.path)
-    missing = [target for target in work.chapter_ids if target not in pdf.places]
-    if missing:
+    if missing := [target for target in work.chapter_ids if target not in pdf.places]:
         return _lost(f"the PDF lacks {len(missing)} chapters of {story.title!r}", where)
     pages = pdf.pages(work.chapter_ids[0], work.notes.id if work.notes else work.chapter_ids[-1])
+    heads = [plain(head) for chapter in story.chapters for head in _TABLE_HEAD.findall(chapter.body)]
     for told, below in printed(story):
         text = told
         if pdf.places[work.chapter_ids[0]] == pdf.places.get(work.front.id):
             text = f"{plain(work.front.body)}\n{text}"
         text = f"{text}\n{plain(work.notes.body)}" if work.notes else text
-        broken = follow(letters(text), pages, letters(below))
-        if broken is None or (may_be_reordered(text) and not lost_letters(letters(text + below), pages)):
+        if not (broken := stray(text, below, pages, heads, book.title)):
             return None
     return _lost(f"the PDF has other words in {story.title!r}: {_at(broken, text)}", where) if broken else None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from heapq import nlargest
 from unicodedata import normalize
@@ -36,10 +36,13 @@ class Break:
     found: str
 
 
-def follow(expected: str, pages: Iterable[Sequence[str]], below: str = "") -> Break | None:
+def follow(
+    expected: str, pages: Iterable[Sequence[str]], below: str = "", repeated: Collection[str] = ()
+) -> Break | None:
     """Read `expected` (letters) on pages of lines; a page may begin and end with lines that are not of the text.
 
-    `below` are the letters of the notes, which go on at the foot of the pages. Every way of telling text from notes,
+    `below` are the letters of the notes, which go on at the foot of the pages; `repeated` those of the heads of tables,
+    which stand again above what a page has of them. Every way of telling text from notes,
     running heads and page numbers is followed at once, so a page number that equals the text's next word is no trap.
     """
     places, furthest = {(0, 0)}, Break(0, "")
@@ -47,7 +50,7 @@ def follow(expected: str, pages: Iterable[Sequence[str]], below: str = "") -> Br
         lines = [(stream, line) for line in page if (stream := letters(line))]
         reached: set[tuple[int, int]] = set()
         for place, noted in places:
-            for skipped in range(min(_HEADS, len(lines)) + 1):
+            for skipped in _tops(lines, repeated):
                 stops = _stops(expected, place, lines[skipped:])
                 rest = lines[skipped + len(stops) - 1 :]
                 if rest and stops[-1] > furthest.place:
@@ -62,6 +65,28 @@ def follow(expected: str, pages: Iterable[Sequence[str]], below: str = "") -> Br
     if any(place == len(expected) and noted == len(below) for place, noted in places):
         return None
     return Break(max(furthest.place, *(place for place, _ in places)), furthest.found)
+
+
+def stray(
+    text: str, below: str, pages: Sequence[Sequence[str]], heads: Iterable[str] = (), around: str = ""
+) -> Break | None:
+    """Tell where pages leave a text and its notes; where a script may be held in another order, no letter is lacking.
+
+    `heads` are those of its tables, `around` words of the book, in whose direction the head of a story is set.
+    """
+    broken = follow(letters(text), pages, letters(below), tuple(map(letters, heads)))
+    turned = broken and may_be_reordered(f"{text}\n{around}")
+    return None if turned and not lost_letters(letters(text + below), pages) else broken
+
+
+def _tops(lines: Sequence[tuple[str, str]], repeated: Collection[str]) -> Iterator[int]:
+    """Give the numbers of lines after which the text of a page may begin."""
+    for skipped in range(min(_HEADS, len(lines)) + 1):
+        yield skipped
+        for head in repeated:
+            stops = _stops(head, 0, lines[skipped:])
+            if stops[-1] == len(head):
+                yield skipped + len(stops) - 1
 
 
 def _below(below: str, noted: int, rest: Sequence[tuple[str, str]]) -> list[int]:

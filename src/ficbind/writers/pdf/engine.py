@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from ficbind.writers.pdf.lettering import Faces
 from ficbind.xhtml import SIGNS, signs
 
 _GREY = re.compile(rb"(\S+) \1 \1 (?:rg|(RG))")
@@ -46,6 +47,7 @@ def draw(document: Document, finish: Callable[[pydyf.PDF], None]) -> bytes:
         _print_greys_with_black_ink(pdf)
         finish(pdf)
 
+    document.fonts = Faces()
     return bytes(document.write_pdf(finisher=finisher, pdf_variant="pdf/ua-1"))
 
 
