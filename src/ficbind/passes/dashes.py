@@ -3,6 +3,7 @@
 import re
 
 from ficbind.passes.languages import Rules
+from ficbind.passes.marks import SIGNS
 from ficbind.passes.prose import LINE_BREAK, Edit
 
 TYPED = re.compile(r"-(?:(?<![^\W_]-)|(?![^\W_])|(?<=\d-)(?=\d))")
@@ -10,7 +11,6 @@ TYPED = re.compile(r"-(?:(?<![^\W_]-)|(?![^\W_])|(?<=\d-)(?=\d))")
 
 _RUN = re.compile(r"(?<![^\W_])-+|-{2,}|-(?![^\W_])|(?<=\d)-(?=\d)")
 _BLANKS = " \t\r\n\u00a0"
-_MARKS = "\"'`´‘’“”„‚«»‹›"
 _BREAKS_OFF = re.compile(r"[?!]{0,3}(?:[\"'`´‘’“”„‚«»‹›]+(?=[\s.,;:!?)\]…—–-]|\Z)|\Z)")
 _ENDING = re.compile(r"\w{1,5}[\"'’”“»]")
 _PREFIX = re.compile(
@@ -93,7 +93,7 @@ def _double_hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
         return [(start, end, rules.cut)]
     if left < start or right > end:
         return _between(rules.spaced_dash, (left, start), (end, right))
-    if text[start - 1] in _MARKS or text[end : end + 1] in _MARKS or not text[end : end + 1].isalnum():
+    if text[start - 1] in SIGNS or text[end : end + 1] in SIGNS or not text[end : end + 1].isalnum():
         return [(start, end, rules.closed_dash.strip())]
     return [(start, end, rules.closed_dash)]
 
@@ -107,7 +107,7 @@ def _hyphen(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
         return _cut_off(text, (left, start), end, rules)
     if left == start and text[start - 1 : start].isalpha() and _BREAKS_OFF.match(text, end):
         return [] if _PREFIX.search(text, max(0, start - _NEAR), start) else [(start, end, rules.cut)]
-    if text[start - 1 : start] in _MARKS and start and text[end : end + 1].isalpha() and _resumes(text, start, end):
+    if text[start - 1 : start] in SIGNS and start and text[end : end + 1].isalpha() and _resumes(text, start, end):
         return [(start, end, rules.cut)]
     return []
 
@@ -143,7 +143,7 @@ def _after_comma(text: str, run: re.Match[str], rules: Rules) -> list[Edit]:
 
 def _resumes(text: str, start: int, end: int) -> bool:
     """Tell speech that goes on after an interruption from a quoted ending such as “-ing”."""
-    opens = start < 2 or text[start - 2] in " \t\r\n\u2028" or text[start - 2] in f"([{_MARKS}"
+    opens = start < 2 or text[start - 2] in " \t\r\n\u2028" or text[start - 2] in f"([{SIGNS}"
     return opens and _ENDING.match(text, end) is None
 
 

@@ -6,7 +6,10 @@ from functools import cache
 
 from ficbind.records import dataclass
 
-MARK = re.compile(r"``|''|,,|<<|>>|[\"'`´‘’‚‛“”„‟«»‹›]")
+SIGNS = "\"'`´‘’‚‛“”„‟«»‹›"
+"""Every character that is a quotation mark or an apostrophe, typed or set."""
+
+MARK = re.compile(rf"``|''|,,|<<|>>|[{SIGNS}]")
 
 _EYES = frozenset(":;=")
 _EMOTICON = re.compile(r"(?<![\w.!?,])[:;=][\"']-?[()|/\\DPpo](?!\w)")

@@ -5,11 +5,16 @@ from itertools import islice
 
 from ficbind.passes.apostrophes import APOSTROPHE, faces_wrong, leads, leads_year, trails
 from ficbind.passes.languages import Rules
-from ficbind.passes.marks import Mark, Stand, kind, read_marks
+from ficbind.passes.marks import SIGNS, Mark, Stand, kind, read_marks
 from ficbind.passes.prose import Edit
 from ficbind.records import dataclass
 
 MARKED = re.compile(r"[\"'`´‘’‚‛“”„‟«»‹›,<>](?:(?<![,<>])|(?<=,),|(?<=<)<|(?<=>)>)")
+
+DOUBTFUL = re.compile(
+    rf"[{SIGNS}](?:(?<=\w.)(?![\w\s.,;:!?…)]|$)|(?<=[.,;:!?…].)(?![\s.,;:!?…)]|$)|(?<=[^\w\s.,;:!?…].)|(?<![^\s].)(?!\w))"
+)
+"""A mark that does not plainly open a word, close one or stand in one; how it is set can follow from what is by it."""
 
 _CLOSERS = {"“": "”", "‘": "’", "«": "»", "‹": "›", "»": "«", "›": "‹", "‟": "”", "‛": "’"}
 _LOOK_AHEAD, _NEAR, _DEEPEST = 200, 60, 60

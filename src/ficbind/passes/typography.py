@@ -38,15 +38,16 @@ def set_line(text: str, language: str, typography: Typography) -> str:
 def _set(prose: Prose, rules: Rules, typography: Typography, *, single_outside: bool) -> None:
     """Set a paragraph until it stays as it is: a dash that closes up can change how the mark beside it stands."""
     for _ in range(_MOST_ROUNDS):
+        before = prose.text
         if typography.quotes and quotes.MARKED.search(prose.text):
             prose.edit(quotes.set_quotes(prose.text, rules, single_outside=single_outside))
-        before = prose.text
+        quoted = prose.text
         if typography.dashes and dashes.TYPED.search(prose.text):
             prose.edit(dashes.set_dashes(prose.text, rules, frozenset(prose.ends)))
         if typography.ellipses and ellipses.DOTS.search(prose.text):
             prose.edit(ellipses.set_ellipses(prose.text))
-        changed = prose.text != before
+        closed_up = prose.text != quoted
         if typography.spaces:
             prose.edit(spaces.set_spaces(prose.text, rules))
-        if not changed:
+        if prose.text == before or not (closed_up or quotes.DOUBTFUL.search(prose.text)):
             return
