@@ -49,6 +49,11 @@ def kobo(body: str) -> Any:
     return etree.fromstring(kobo_document(document("A Title", 'lang="en"', body)))
 
 
+def test_the_brackets_of_ruby_stay_bare() -> None:
+    ruby = "<p>The <ruby>海<rp>(</rp><rt>umi</rt><rp>)</rp></ruby> rose.</p>"
+    assert [len(node) for node in kobo(ruby).iter(f"{XHTML}rp")] == [0, 0]
+
+
 def text(root: Any) -> str:
     return "".join(root.find(f"{XHTML}body").itertext())
 

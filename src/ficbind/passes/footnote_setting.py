@@ -236,3 +236,5 @@ def _remove(link: Element) -> None:
     else:
         before.tail = kept
     parent.remove(link)
+    if parent.tag == "p" and parent.getprevious() is not None and not len(parent) and not (parent.text or "").strip():
+        parent.getparent().remove(parent)

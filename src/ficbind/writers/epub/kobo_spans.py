@@ -23,7 +23,8 @@ _SENTENCE = re.compile(
 )
 _SKIPPED = frozenset(
     (
-        *(f"{_XHTML}{name}" for name in ("script", "style", "pre", "audio", "video")),
+        # HTML has no element in an rp.
+        *(f"{_XHTML}{name}" for name in ("script", "style", "pre", "rp", "audio", "video")),
         "{http://www.w3.org/2000/svg}svg",
         "{http://www.w3.org/1998/Math/MathML}math",
     )
